@@ -1,0 +1,1 @@
+"""Two claims to a verdict."""
