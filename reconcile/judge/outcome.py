@@ -1,0 +1,66 @@
+"""Outcomes that exclude each other: accepted / rejected, rose / fell, present / absent … (lexicon/oppositions.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from claims.records import Claim
+from reconcile.records import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two sets of wordings of which only one side can be true of the same thing."""
+
+    name: str
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+
+
+@cache
+def oppositions() -> tuple[Opposition, ...]:
+    """The lexicon, compiled once."""
+    text = files("reconcile.judge").joinpath("lexicon/oppositions.toml").read_text(encoding="utf-8")
+    return tuple(
+        Opposition(entry["name"], _pattern(entry["left"]), _pattern(entry["right"]))
+        for entry in tomllib.loads(text)["opposition"]
+    )
+
+
+def _pattern(parts: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(parts) + ")")
+
+
+def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
+    """For each opposition that the claim's wording touches: side (+1 left, -1 right) and the word found.
+
+    A wording on both sides says nothing. A negated claim counts as the other side.
+    """
+    text, found = claim.quote.casefold(), {}
+    sign = -1 if claim.polarity == "negated" else 1
+    for opposition in oppositions():
+        left, right = opposition.left.search(text), opposition.right.search(text)
+        if right is not None and left is not None:
+            inside = right.start() <= left.start() and left.end() <= right.end()
+            left = None if inside else left
+            if left is not None:
+                continue
+        match = right or left
+        if match is not None:
+            found[opposition.name] = (sign * (-1 if right is not None else 1), match.group())
+    return found
+
+
+def compare_outcomes(left: Claim, right: Claim) -> Signal:
+    """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none."""
+    a, b = outcome_sides(left), outcome_sides(right)
+    shared = sorted(a.keys() & b.keys())
+    contrary = [name for name in shared if a[name][0] != b[name][0]]
+    if contrary:
+        name = contrary[0]
+        return Signal("outcome", -1.0, f"{name}: “{a[name][1]}” / “{b[name][1]}”")
+    return Signal("outcome", 1.0, shared[0]) if shared else Signal("outcome", 0.0)

@@ -1,0 +1,106 @@
+"""Who speaks, in which mood, and when it was reported: speaker, quotation, polarity, modality, report time."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from claims.records import Claim
+from reconcile.records import Signal
+
+Speakers = Literal["same", "different", "one", "none"]
+_QUOTED = re.compile(r"[„“”\"«»‚‘](.+?)(?:[“”\"«»‘’]|$)", re.DOTALL)
+MIN_QUOTE = 12
+"""A shorter quotation is a word or two ("Reform"), no statement that could be put into another mouth."""
+SAME_QUOTE = 0.82
+"""Ratio from which two quotations are one statement: reworded shortenings stay above, other sentences of one speech below."""
+
+
+def relate_speakers(left: Claim, right: Claim) -> Speakers:
+    """Whether the claims have the same speaker, different ones, one only, or stand in the narrator's voice."""
+    a, b = _speaker(left), _speaker(right)
+    if not a and not b:
+        return "none"
+    if not a or not b:
+        return "one"
+    return "same" if _same_speaker(left, right, a, b) else "different"
+
+
+def _speaker(claim: Claim) -> str:
+    return claim.attribution.speaker if claim.attribution else ""
+
+
+def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
+    one, two = _speaker_entity(left), _speaker_entity(right)
+    if one and two:
+        return one == two
+    from rapidfuzz import fuzz, utils
+
+    return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= 88)
+
+
+def _speaker_entity(claim: Claim) -> str:
+    speaker = _speaker(claim).casefold()
+    for mention in claim.mentions:
+        names = (mention.text.casefold(), mention.name.casefold())
+        if mention.entity and any(name and (name in speaker or speaker in name) for name in names):
+            return mention.entity
+    return ""
+
+
+def compare_speakers(left: Claim, right: Claim) -> Signal:
+    """1 same speaker, -1 two different speakers, 0 where a side speaks in the narrator's voice."""
+    relation = relate_speakers(left, right)
+    detail = f"{_speaker(left) or 'narrator'} / {_speaker(right) or 'narrator'}"
+    return Signal("speakers", {"same": 1.0, "different": -1.0}.get(relation, 0.0), detail)
+
+
+def quotations(claim: Claim) -> tuple[str, ...]:
+    """Quoted passages of the claim long enough to be a statement."""
+    return tuple(found.strip() for found in _QUOTED.findall(claim.quote) if len(found.strip()) >= MIN_QUOTE)
+
+
+def compare_quotations(left: Claim, right: Claim) -> Signal:
+    """1 when both quote the same words (one may be shortened), 0 otherwise."""
+    from rapidfuzz import fuzz
+
+    best, words = 0.0, ""
+    for a in quotations(left):
+        for b in quotations(right):
+            ratio = max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) if min(len(a), len(b)) > 25 else 0.0) / 100
+            if ratio > best:
+                best, words = ratio, a if len(a) <= len(b) else b
+    return Signal("quotation", 1.0, words) if best >= SAME_QUOTE else Signal("quotation", 0.0)
+
+
+def compare_polarity(left: Claim, right: Claim) -> Signal:
+    """1 when both are affirmed or both negated, -1 when one denies what the other states."""
+    same = left.polarity == right.polarity
+    return Signal("polarity", 1.0 if same else -1.0, f"{left.polarity} / {right.polarity}")
+
+
+def compare_modality(left: Claim, right: Claim) -> Signal:
+    """1 for the same modality (asserted and reported count as one), -1 when one is only planned or possible."""
+    fact = {"asserted", "reported", "denied"}
+    same = left.modality == right.modality or {left.modality, right.modality} <= fact
+    return Signal("modality", 1.0 if same else -1.0, f"{left.modality} / {right.modality}")
+
+
+def hours_between(left: Claim, right: Claim) -> float | None:
+    """Hours from the left to the right article's publication; None when a time is missing."""
+    if left.published is None or right.published is None:
+        return None
+    a, b = left.published, right.published
+    if (a.tzinfo is None) != (b.tzinfo is None):
+        a, b = a.replace(tzinfo=None), b.replace(tzinfo=None)
+    return (b - a).total_seconds() / 3600
+
+
+def compare_report_times(left: Claim, right: Claim) -> Signal:
+    """1 when both were reported within three hours, falling to -1 from two days on; 0 when a time is missing."""
+    hours = hours_between(left, right)
+    if hours is None:
+        return Signal("report_times", 0.0, "a publication time is missing")
+    apart = abs(hours)
+    score = 1.0 if apart <= 3 else max(-1.0, 1.0 - 2.0 * (apart - 3) / 45)
+    return Signal("report_times", round(score, 4), f"{apart:.0f} h apart")
