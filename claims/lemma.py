@@ -1,0 +1,47 @@
+"""Dictionary forms, by simplemma (Barbaresi 2021), offline."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from claims.syntax import Parse, Token
+from claims.tree import base
+
+_KNOWN = frozenset(
+    "ast bg ca cs cy da de el en enm es et fa fi fr ga gd gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn "
+    "pl pt ro ru se sk sl sq sv sw tl tr uk".split()
+)
+_FORMS = {"worden": "werden", "ward": "werden", "wo": "will", "ca": "can", "left": "leave"}
+
+
+@lru_cache(maxsize=50_000)
+def lemma(form: str, language: str) -> str:
+    """The lower-cased dictionary form of a word, the lower-cased word itself where it is unknown."""
+    low = form.lower()
+    if low in _FORMS:
+        return _FORMS[low]
+    if language not in _KNOWN:
+        return low
+    import simplemma
+
+    found = str(simplemma.lemmatize(form, lang=language)).lower()
+    if found == low and form != low:
+        found = str(simplemma.lemmatize(low, lang=language)).lower()
+    return found
+
+
+def verb_lemma(parse: Parse, token: Token, language: str) -> str:
+    """The lemma of a predicate with its separable prefix ("kündigte … an": "ankündigen"), "sich" in front if reflexive."""
+    stem = lemma(token.form.lower() if token.upos in {"VERB", "AUX"} else token.form, language)
+    parts = [child for child in parse.children(token) if child.relation == "compound:prt"]
+    if parts and language in {"de", "nl"} and not stem.startswith(parts[0].form.lower()):
+        stem = parts[0].form.lower() + stem
+    elif parts and language == "en":
+        stem = f"{stem} {parts[0].form.lower()}"
+    if language == "de" and any(_is_reflexive(child) for child in parse.children(token)):
+        stem = f"sich {stem}"
+    return stem
+
+
+def _is_reflexive(token: Token) -> bool:
+    return token.form.lower() == "sich" and base(token) in {"obj", "iobj", "expl"}
