@@ -1,0 +1,1 @@
+"""How the packaged models are made: one deterministic command a model. Not shipped."""
