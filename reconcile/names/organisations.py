@@ -14,7 +14,7 @@ from reconcile.names.resources import read_words, words
 from reconcile.names.spelling import compare_words
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?:\w\b)")
-_ROMAN = re.compile(r"[ivx]+")
+_ROMAN = re.compile(r"[ivx]{2,}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -38,7 +38,7 @@ def core_words(text: str) -> tuple[str, ...]:
     from rigour.names import remove_org_types
 
     every = split_words(_closed(text))
-    bare = split_words(str(remove_org_types(" ".join(every)) or ""))
+    bare = split_words(str(remove_org_types(_closed(str(remove_org_types(fold(text)) or ""))) or ""))
     same = read_words("organisations.toml")["same"]
     kept = [same.get(word, word) for word in bare if word not in words("organisations.toml", "weak")]
     return tuple(kept) or bare or every
@@ -50,6 +50,8 @@ def compare_organisations(left: str, right: str) -> Likeness:
     one, two = core_words(left), core_words(right)
     if not one or not two:
         return DIFFERENT
+    if _numbers(left) != _numbers(right):
+        return Likeness(0.5, "another number", 0)
     if "".join(one) == "".join(two):
         return _check_forms(left, right, Likeness(1.0, "same but for legal form, case and hyphens", len(one)))
     if (short := acronym_of(left, right)) is not None:
@@ -58,16 +60,17 @@ def compare_organisations(left: str, right: str) -> Likeness:
     left_only, right_only = [one[i] for i in alignment.left_only], [two[i] for i in alignment.right_only]
     if not alignment.matches or (left_only and right_only):
         return Likeness(0.4 if alignment.matches else 0.0, "different words", len(alignment.matches))
-    if any(_numeral(word) for word in left_only + right_only):
-        return Likeness(0.5, "another number", len(alignment.matches))
     if left_only or right_only:
         return Likeness(0.65, f"“{(left_only + right_only)[0]}” on one side only", len(alignment.matches))
     worst = min((match.likeness for match in alignment.matches), key=lambda found: found.score)
     return _check_forms(left, right, Likeness(worst.score, worst.reason, len(alignment.matches)))
 
 
-def _numeral(word: str) -> bool:
-    return bool(_ROMAN.fullmatch(word) or _NUMBER.fullmatch(word))
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers in a name, Roman ones included; number words count as their digits."""
+    same = read_words("organisations.toml")["same"]
+    found = (same.get(word, word) for word in split_words(text))
+    return frozenset(word for word in found if _ROMAN.fullmatch(word) or _NUMBER.fullmatch(word))
 
 
 def _check_forms(left: str, right: str, likeness: Likeness) -> Likeness:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from reconcile.names.fold import fold, is_latin, split_words
 from reconcile.names.resources import words
 
 _GENITIVE = re.compile(r"(?<=\w)['’`´]s?(?=\s|$)")
-_INITIALS = re.compile(r"\b((?:[A-Z]\.?){2,3})(?=\s)")
+_INITIALS = re.compile(r"\b(?:(?:[A-Z]\.){2,3}|[B-DF-HJ-NP-TV-Z]{2})(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def _reorder(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def parse_person(text: str) -> PersonName:
     """Take one name apart; a name of titles alone keeps them as parts, so that nothing is ever empty for letters."""
-    ordered = _INITIALS.sub(lambda m: " ".join(m.group(1).replace(".", "")), _reorder(strip_genitive(text)))
+    ordered = _INITIALS.sub(lambda m: " ".join(m.group().replace(".", "")), _reorder(strip_genitive(text)))
     every = split_words(ordered)
     suffixes, particles = words("names.toml", "suffixes"), words("names.toml", "particles")
-    titles = tuple(word for word in every if is_title(word))
-    whole = tuple(word for word in every if not is_title(word) and word not in suffixes) or every
+    titles = tuple(takewhile(is_title, every))
+    whole = tuple(word for word in every[len(titles) :] if word not in suffixes) or every
     parts = tuple(word for word in whole if word not in particles) or whole
     patronymic = any(word in words("names.toml", "patronymic_particles") for word in whole)
     return PersonName(_distinct(parts), whole, titles, is_latin(text), patronymic)

@@ -70,7 +70,7 @@ def _gender_ending(left: str, right: str) -> bool:
 
 def _compare_slips(left: str, right: str) -> Likeness:
     short, long = sorted((left, right), key=lambda word: (len(word), word))
-    distance = min(OSA.distance(left, right), min(OSA.distance(a, b) for a in sounds(left) for b in sounds(right)))
+    distance = _distance(left, right)
     if (extra := without_glue(long, short)) and not different_given(left, right):
         return Likeness(0.92 if len(short) >= 5 else 0.8, f"“{extra}” glued to the name", 1)
     if different_given(left, right) or _gender_ending(left, right):
@@ -78,6 +78,13 @@ def _compare_slips(left: str, right: str) -> Likeness:
     if not skeletons(left).isdisjoint(skeletons(right)) and distance == 1 and len(short) >= 5:
         return Likeness(0.92, "one vowel differs", 1)
     return _by_distance(left, right, distance)
+
+
+def _distance(left: str, right: str) -> int:
+    """Letters to change: as spelled, or as heard where that is nearer (but then never fewer than half as spelled)."""
+    spelled = OSA.distance(left, right)
+    heard = min(OSA.distance(a, b) for a in sounds(left) for b in sounds(right))
+    return min(spelled, max(heard, (spelled + 1) // 2 + (heard > 0 and spelled > 2)))
 
 
 def _by_distance(left: str, right: str, distance: int) -> Likeness:
