@@ -109,7 +109,7 @@ def is_acronym(text: str) -> bool:
 def acronym_of(left: str, right: str) -> Likeness | None:
     """The likeness of an acronym and its expansion, `None` if they are not that."""
     for short, long in ((left, right), (right, left)):
-        spelled = [w for w in split_words(long) if w not in words("organisations.toml", "weak") or w in ("partei", "party", "bundnis")]
+        spelled = [word for word in split_words(long) if word not in words("organisations.toml", "small")]
         if is_acronym(short) and len(spelled) >= 2 and initials_match(fold(short).replace(".", ""), spelled):
             score = 0.9 if len(short.replace(".", "")) >= 3 else 0.8
             return Likeness(score, "acronym and expansion", len(spelled))

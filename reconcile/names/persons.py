@@ -10,9 +10,9 @@ from reconcile.names.given import given_groups
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.parts import PersonName, parse_person
 from reconcile.names.resources import words
+from reconcile.names.scripts import compare_scripts
 from reconcile.names.sound import sound_alike
 from reconcile.names.spelling import compare_words
-from reconcile.names.scripts import compare_scripts
 
 PARTIAL = 0.75
 """Factor on one matched part of a name of several: a surname alone is no identity outside its article."""

@@ -9,6 +9,7 @@ from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.resources import read_table
 from reconcile.names.spelling import compare_words
 
+
 @cache
 def _places() -> dict[str, frozenset[str]]:
     places: dict[str, set[str]] = {}

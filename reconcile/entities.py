@@ -1,0 +1,137 @@
+"""Who and what the articles of a story name: mentions joined to entities, every spelling counted.
+
+Inside an article a surname, a short form or a role may stand for the full name; across articles only full names,
+unambiguous surnames and the alias table join. What must stay apart (another given name, another syllable of a Korean
+name, a man and a woman) is checked against every member of a group before it grows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from claims.identity import content_id
+from claims.records import Article, Claim, Mention
+from reconcile.aliases import Alias, AliasTable
+from reconcile.names.clusters import Clusters
+from reconcile.names.forms import article_forms
+from reconcile.names.linking import (
+    is_full,
+    link_equal,
+    link_names,
+    link_parts,
+    link_roles,
+    link_short_forms,
+    must_part,
+)
+from reconcile.names.naming import NAMED, Naming, clean_name, gather
+from reconcile.names.parts import parse_person
+from reconcile.names.table_links import find_aliases, link_aliases
+from reconcile.names.variants import count_forms
+from reconcile.records import Entity, Variant
+
+Groups = Sequence[tuple[int, ...]]
+
+
+def resolve(
+    articles: Sequence[Article], claims: Sequence[Claim], aliases: AliasTable
+) -> tuple[tuple[Entity, ...], tuple[Claim, ...]]:
+    """The entities of a story, and its claims with `Mention.entity` filled (and a mistaken kind mended).
+
+    Deterministic; the entities stand in the order in which the claims first name them.
+    """
+    namings = gather(claims)
+    days = {article.id: article.published.date() if article.published else None for article in articles}
+    known = find_aliases(namings, aliases, days)
+    clusters = link_all(namings, known)
+    groups = clusters.groups()
+    counts = _count(articles, namings, groups, known)
+    entities = _distinct([_entity(number, group, namings, clusters, counts) for number, group in enumerate(groups)])
+    owner = {_key(namings[i]): (entities[n].id, namings[i].kind) for n, group in enumerate(groups) for i in group}
+    return entities, tuple(_filled(claim, owner) for claim in claims)
+
+
+def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
+    """Group the namings, the surest evidence first."""
+
+    def apart(left: int, right: int) -> bool:
+        if known.get(left) is not None and known.get(left) == known.get(right):
+            return False
+        return must_part(namings[left], namings[right])
+
+    clusters = Clusters(len(namings), apart)
+    link_equal(namings, clusters)
+    link_aliases(namings, clusters, known)
+    link_names(namings, clusters)
+    link_parts(namings, clusters, across=False)
+    link_roles(namings, clusters)
+    link_short_forms(namings, clusters)
+    link_parts(namings, clusters, across=True)
+    return clusters
+
+
+def _key(naming: Naming) -> tuple[str, str, str]:
+    return naming.article_id, naming.text, naming.full
+
+
+def _filled(claim: Claim, owner: Mapping[tuple[str, str, str], tuple[str, str]]) -> Claim:
+    return replace(claim, mentions=tuple(_with_entity(claim.article_id, mention, owner) for mention in claim.mentions))
+
+
+def _with_entity(
+    article_id: str, mention: Mention, owner: Mapping[tuple[str, str, str], tuple[str, str]]
+) -> Mention:
+    if mention.kind not in NAMED:
+        return mention
+    full = clean_name(mention.kind, mention.name) if mention.name else ""
+    found = owner.get((article_id, mention.text, full))
+    if found is None:
+        return mention
+    return replace(mention, entity=found[0], kind=mention.kind if mention.kind == "role" else found[1])  # type: ignore[arg-type]
+
+
+def _count(
+    articles: Sequence[Article], namings: Sequence[Naming], groups: Groups, known: Mapping[int, Alias]
+) -> dict[int, list[Variant]]:
+    """The variants of every group (by number), article by article, forms in alphabetical order."""
+    variants: dict[int, list[Variant]] = defaultdict(list)
+    for article in articles:
+        owners = article_forms(article.id, namings, groups, known)
+        for (number, text), count in sorted(count_forms(article.text, owners).items()):
+            variants[number].append(Variant(text, article.source, article.id, count))
+    return variants
+
+
+def _entity(
+    number: int, group: Sequence[int], namings: Sequence[Naming], clusters: Clusters, counts: Mapping[int, list[Variant]]
+) -> Entity:
+    found = tuple(counts.get(number, ()))
+    members = [namings[i] for i in group]
+    canonical = _canonical(members, found)
+    kinds = Counter(n.kind for n in members if n.kind != "role") or Counter(["role"])
+    kind = kinds.most_common(1)[0][0]
+    return Entity(content_id("e", kind, canonical), kind, canonical, found, clusters.reasons(group[0]))
+
+
+def _canonical(members: Sequence[Naming], variants: Sequence[Variant]) -> str:
+    """The fullest form: of most parts for a person, else the most frequent; ties by length and alphabet."""
+    used = Counter({v.text: 0 for v in variants})
+    for variant in variants:
+        used[variant.text] += variant.count
+    full = [n.clean for n in members if is_full(n)]
+    if full:
+        return max(full, key=lambda form: (len(parse_person(form).parts), used[form], -len(form), form))
+    named = [n.clean for n in members if n.kind != "role"] or [n.clean for n in members]
+    return max(named, key=lambda form: (used[form], len(form), form))
+
+
+def _distinct(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities, those that share an id told apart by their place in the story."""
+    seen: Counter[str] = Counter()
+    told = []
+    for entity in entities:
+        seen[entity.id] += 1
+        again = seen[entity.id]
+        told.append(entity if again == 1 else replace(entity, id=content_id("e", entity.kind, entity.canonical, again)))
+    return tuple(told)

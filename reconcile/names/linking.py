@@ -1,0 +1,170 @@
+"""Link namings to one thing: inside an article by surname, short form and acronym; across articles by full names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from reconcile.names.block import candidates
+from reconcile.names.clusters import Clusters
+from reconcile.names.compare import compare_names
+from reconcile.names.fold import joined, split_words
+from reconcile.names.likeness import MERGE, Likeness
+from reconcile.names.naming import Naming, family_first
+from reconcile.names.organisations import is_acronym
+from reconcile.names.parts import PersonName, parse_person
+from reconcile.names.resources import words
+from reconcile.names.spelling import compare_words, known_apart
+
+SURNAME = 0.9
+"""What a lone name part must reach to be taken for the same part of a full name."""
+
+
+def is_full(naming: Naming) -> bool:
+    """Whether a person is named with more than one part."""
+    return naming.kind == "person" and len(parse_person(naming.clean).parts) > 1
+
+
+def gender(naming: Naming) -> str:
+    """`f` or `m` where a title tells, else an empty string."""
+    titles = set(naming.titles)
+    if titles & words("roles.toml", "female") or any(t.endswith(("ministerin", "sprecherin", "chefin")) for t in titles):
+        return "f"
+    return "m" if titles & words("roles.toml", "male") else ""
+
+
+def must_part(left: Naming, right: Naming) -> bool:
+    """Whether two namings can never be one entity: other full names, other kinds of thing, a man and a woman."""
+    if {left.kind, right.kind} & {"person"} and left.kind != right.kind and "role" not in (left.kind, right.kind):
+        return True
+    if {gender(left), gender(right)} == {"f", "m"}:
+        return True
+    return is_full(left) and is_full(right) and compare_names("person", left.clean, right.clean).score < MERGE
+
+
+def same_name(left: Naming, right: Naming) -> Likeness:
+    """The likeness of two namings as names of one thing in different articles; 0 where a comparison makes no sense."""
+    if left.kind == "person" or right.kind == "person":
+        if not (is_full(left) and is_full(right)):
+            return Likeness(0.0, "")
+        found = compare_names("person", left.clean, right.clean)
+        return found if found.shared > 1 else Likeness(0.0, "")
+    kind = "place" if left.kind == right.kind == "place" else "organization"
+    return compare_names(kind, left.clean, right.clean)
+
+
+def link_equal(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join namings that are spelled alike, inside an article; across articles unless it is a lone name part."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, naming in enumerate(namings):
+        alone = naming.kind in ("person", "role") and not is_full(naming)
+        kind = naming.kind if naming.kind == "person" else ""
+        groups[kind, joined(naming.clean), naming.article_id if alone else ""].append(position)
+    for found in groups.values():
+        for position in found[1:]:
+            clusters.join(found[0], position)
+
+
+def link_names(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join full names, organisations and places whose likeness reaches `MERGE`, the most alike first."""
+    forms = [naming.clean for naming in namings]
+    found = []
+    for i, j in candidates(forms, forms):
+        if i < j and clusters.find(i) != clusters.find(j):
+            likeness = same_name(namings[i], namings[j])
+            if likeness.score >= MERGE:
+                found.append((-likeness.score, i, j, likeness.reason))
+    for _, i, j, reason in sorted(found):
+        clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")
+
+
+def part_score(alone: PersonName, full: PersonName) -> float:
+    """How well a name of few parts stands for a full one: 1 for its surname, less for its given name, 0 for neither."""
+    if len(alone.parts) >= len(full.parts) or not full.parts:
+        return 0.0
+    if len(alone.parts) > 1:
+        return 1.0 if alone.parts == full.parts[-len(alone.parts) :] else 0.0
+    part = alone.parts[0]
+    if _same_part(part, full.parts[-1]):
+        return 1.0
+    if _same_part(part, full.parts[0]):
+        return 1.0 if family_first(full.parts) else 0.5
+    return 0.0
+
+
+def _same_part(part: str, other: str) -> bool:
+    """Whether a lone part is the other, be it in the genitive or with a slip; known different surnames are not."""
+    if part == other or (part.endswith("s") and part[:-1] == other):
+        return True
+    return len(part) > 3 and not known_apart(part, other) and compare_words(part, other).score >= SURNAME
+
+
+def link_parts(namings: Sequence[Naming], clusters: Clusters, across: bool) -> None:
+    """Join lone surnames (and given names, inside an article) with the one full name that they can stand for."""
+    full = [i for i, naming in enumerate(namings) if is_full(naming)]
+    for position, naming in enumerate(namings):
+        if naming.kind != "person" or is_full(naming) or _linked(position, namings, clusters):
+            continue
+        near = [i for i in full if across or namings[i].article_id == naming.article_id]
+        target = _only_target(position, namings, clusters, near, 1.0 if across else 0.5)
+        if target is not None:
+            where = "the only such name in the story" if across else "name part in the same article"
+            clusters.join(target, position, f"“{naming.clean}” for “{namings[target].clean}”: {where}")
+
+
+def _linked(position: int, namings: Sequence[Naming], clusters: Clusters) -> bool:
+    return any(is_full(namings[i]) for i in clusters.members(position))
+
+
+def _only_target(
+    position: int, namings: Sequence[Naming], clusters: Clusters, near: Iterable[int], least: float
+) -> int | None:
+    """The full name among `near` that a lone part stands for, `None` if there is none or more than one."""
+    naming = namings[position]
+    alone = parse_person(naming.clean)
+    scored = [(part_score(alone, parse_person(namings[i].clean)), i) for i in near if clusters.may_join(i, position)]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < least:
+        return None
+    hits = [i for score, i in scored if score == best]
+    told = [i for i in hits if naming.full and joined(namings[i].clean) == joined(naming.full)]
+    roots = {clusters.find(i) for i in told or hits}
+    return (told or hits)[0] if len(roots) == 1 else None
+
+
+def link_roles(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join role nouns (`Kremlchef`) with the person whom the claim's context names, inside their article."""
+    for position, naming in enumerate(namings):
+        if naming.kind != "role" or not naming.full:
+            continue
+        for other, person in enumerate(namings):
+            same = person.kind == "person" and person.article_id == naming.article_id
+            if same and joined(person.clean) == joined(naming.full):
+                clusters.join(other, position, f"“{naming.text}” for “{person.clean}” in the same article")
+                break
+
+
+def link_short_forms(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join, inside an article, an organisation with its acronym and with its name cut short (`Medivita-Gruppe`, `Medivita`)."""
+    for position, naming in enumerate(namings):
+        if naming.kind not in ("organization", "misc"):
+            continue
+        longer = [
+            i for i, other in enumerate(namings)
+            if i != position and other.article_id == naming.article_id and other.kind in ("organization", "misc")
+            and stands_for(naming.clean, other.clean)
+        ]
+        if len({clusters.find(i) for i in longer}) == 1:
+            clusters.join(longer[0], position, f"“{naming.clean}” short for “{namings[longer[0]].clean}”")
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Whether an organisation's name is the other one's acronym, its end, or the last part of its compound."""
+    one, two = split_words(short), split_words(long)
+    if is_acronym(short):
+        return compare_names("organization", short, long).score >= 0.8
+    if not one or len(one) > len(two) or one == two:
+        return False
+    if len(one) < len(two):
+        return len("".join(one)) > 3 and two[-len(one) :] == one
+    return len(one) == 1 and len(one[0]) > 5 and len(two[0]) - len(one[0]) > 2 and two[0].endswith(one[0])

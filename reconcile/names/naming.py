@@ -1,0 +1,108 @@
+"""The distinct ways in which the articles of a story name things, gathered from the mentions of their claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.records import Claim, Mention
+from reconcile.names.fold import fold, joined
+from reconcile.names.parts import parse_person, strip_genitive
+from reconcile.names.places import place_ids
+from reconcile.names.resources import words
+
+NAMED = ("person", "organization", "place", "misc", "role")
+"""The kinds of mention that name an entity."""
+
+_EDGES = re.compile(r"^[\s\"„“”»«‚‘’'(\[]+|[\s\"„“”»«‚‘'’)\].,;:!?]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One surface form in one article. `clean` is `text` without quotation marks, leading article and titles.
+
+    `full` is the fullest form that the article has for it according to the claim, "" if there is none; `titles` are
+    folded.
+    """
+
+    article_id: str
+    kind: str
+    text: str
+    clean: str
+    full: str
+    titles: tuple[str, ...]
+
+
+def clean_name(kind: str, text: str) -> str:
+    """`text` without surrounding marks, a leading article, and (for persons) leading titles; never empty for a word."""
+    bare = _EDGES.sub("", strip_genitive(text)) or text
+    first, _, rest = bare.partition(" ")
+    if rest and fold(first) in words("names.toml", "articles") and (first.islower() or kind != "person"):
+        bare = rest
+    return _without_titles(bare) if kind == "person" else bare
+
+
+def _without_titles(text: str) -> str:
+    parsed = parse_person(text)
+    pieces = text.split()
+    for _ in range(min(len(parsed.titles), len(pieces) - 1)):
+        rest = " ".join(pieces[1:])
+        if parse_person(rest).parts != parsed.parts:
+            break
+        pieces = pieces[1:]
+    return " ".join(pieces)
+
+
+def naming_of(article_id: str, mention: Mention) -> Naming:
+    """The naming that one mention is."""
+    titles = tuple(fold(title) for title in mention.titles)
+    clean = clean_name(mention.kind, mention.text)
+    full = clean_name(mention.kind, mention.name) if mention.name else ""
+    return Naming(article_id, mention.kind, mention.text, clean, full, titles or parse_person(mention.text).titles)
+
+
+def gather(claims: Iterable[Claim]) -> tuple[Naming, ...]:
+    """The distinct namings of all claims in reading order, their kinds made consistent over the story."""
+    found: dict[tuple[str, str, str, str], Naming] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        for mention in claim.mentions:
+            if mention.kind in NAMED and any(c.isalpha() for c in mention.text):
+                naming = naming_of(claim.article_id, mention)
+                found.setdefault((naming.article_id, naming.kind, naming.text, naming.full), naming)
+                if naming.kind != "role":
+                    counts[joined(naming.clean)][naming.kind] += 1
+    return _settle(tuple(found.values()), counts)
+
+
+def _settle(namings: Sequence[Naming], counts: dict[str, Counter[str]]) -> tuple[Naming, ...]:
+    """Give every form one kind: that of most of its mentions, or person where it is a full name's surname."""
+    surnames = {part for n in namings if n.kind == "person" for part in surname_parts(n.clean)}
+    settled = {}
+    for naming in namings:
+        form = joined(naming.clean)
+        kind = naming.kind if naming.kind == "role" else counts[form].most_common(1)[0][0]
+        if kind not in ("person", "role") and not place_ids(naming.clean) and _is_surname(form, surnames):
+            kind = "person"
+        clean = naming.clean if kind == naming.kind else clean_name(kind, naming.text)
+        settled[naming.article_id, kind, naming.text, naming.full] = replace(naming, kind=kind, clean=clean)
+    return tuple(settled.values())
+
+
+def _is_surname(form: str, surnames: set[str]) -> bool:
+    return form in surnames or (form.endswith("s") and form[:-1] in surnames)
+
+
+def surname_parts(clean: str) -> tuple[str, ...]:
+    """The folded parts of a full name that may stand for it alone: the last, and the first where it is a family name."""
+    parts = parse_person(clean).parts
+    if len(parts) < 2:
+        return ()
+    return (parts[-1], parts[0]) if family_first(parts) else (parts[-1],)
+
+
+def family_first(parts: Sequence[str]) -> bool:
+    """Whether a name's first part is an East Asian family name."""
+    return len(parts) > 1 and parts[0] in words("names.toml", "family_first")

@@ -1,0 +1,67 @@
+"""Link namings that the alias table says are one thing, weak names only beside a full one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from reconcile.aliases import Alias, AliasTable
+from reconcile.names.clusters import Clusters
+from reconcile.names.fold import joined
+from reconcile.names.naming import Naming
+
+Known = Mapping[int, Alias]
+"""The alias that a naming (by position) was found in."""
+
+
+def find_aliases(namings: Sequence[Naming], table: AliasTable, days: Mapping[str, date | None]) -> dict[int, Alias]:
+    """The one alias of every naming that has one; a name of several aliases needs another name of one of them."""
+    found = {i: _lookup(naming, table, days.get(naming.article_id)) for i, naming in enumerate(namings)}
+    sure: dict[Alias, set[str]] = defaultdict(set)
+    for i, aliases in found.items():
+        if len(aliases) == 1:
+            sure[aliases[0]].add(joined(namings[i].clean))
+    chosen: dict[int, Alias] = {}
+    for i, aliases in found.items():
+        backed = [alias for alias in aliases if sure.get(alias, set()) - {joined(namings[i].clean)}]
+        if len(aliases) == 1 or len(backed) == 1:
+            chosen[i] = aliases[0] if len(aliases) == 1 else backed[0]
+    return chosen | _weak(namings, chosen)
+
+
+def _lookup(naming: Naming, table: AliasTable, day: date | None) -> tuple[Alias, ...]:
+    found = table.find(naming.text, day) or table.find(naming.clean, day)
+    person = naming.kind in ("person", "role")
+    return tuple(alias for alias in found if (alias.kind == "person") == person)
+
+
+def _weak(namings: Sequence[Naming], chosen: Known) -> dict[int, Alias]:
+    """Aliases of weak names, each where exactly one alias with that weak name is named in full in the article."""
+    in_article: dict[str, set[Alias]] = defaultdict(set)
+    for i, alias in chosen.items():
+        in_article[namings[i].article_id].add(alias)
+    found = {}
+    for i, naming in enumerate(namings):
+        forms = {joined(naming.text), joined(naming.clean)}
+        here = [a for a in in_article[naming.article_id] if forms & {_bare(weak) for weak in a.weak}]
+        if i not in chosen and len(here) == 1:
+            found[i] = here[0]
+    return found
+
+
+def _bare(weak: str) -> str:
+    """A weak name, folded, without its article."""
+    first, _, rest = weak.partition(" ")
+    return joined(rest if first.lower() in ("die", "der", "das", "the", "den", "dem") and rest else weak)
+
+
+def link_aliases(namings: Sequence[Naming], clusters: Clusters, known: Known) -> None:
+    """Join namings of one alias."""
+    first: dict[Alias, int] = {}
+    for i, alias in known.items():
+        start = first.setdefault(alias, i)
+        if start != i and joined(namings[start].clean) != joined(namings[i].clean):
+            clusters.join(start, i, f"“{namings[start].clean}” and “{namings[i].clean}”: alias table")
+        else:
+            clusters.join(start, i)
