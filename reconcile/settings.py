@@ -38,8 +38,11 @@ class Settings:
     dense_weight: float = 0.6
     """Share of the dense similarity in the fusion with character n-grams, in [0, 1]."""
 
-    conflict_confidence: float = 0.5
-    """Calibrated probability under which a conflict is not reported as one."""
+    conflict_with_rule: float = 0.5
+    """Calibrated probability from which a conflict that a rule proposes is reported as one."""
+
+    conflict_alone: float = 0.8
+    """The same where only the model sees a conflict and no rule can say why."""
 
     lang: str = "en"
     """Language of the report: `en` or `de`."""
@@ -82,7 +85,7 @@ def _apply(settings: Settings, values: dict[str, Any], where: str) -> Settings:
 def _check(settings: Settings) -> Settings:
     if settings.top_k < 1:
         raise SettingsError("top_k must be at least 1")
-    for name in ("min_similarity", "dense_weight", "conflict_confidence"):
+    for name in ("min_similarity", "dense_weight", "conflict_with_rule", "conflict_alone"):
         if not 0.0 <= getattr(settings, name) <= 1.0:
             raise SettingsError(f"{name} must be in [0, 1]")
     if settings.lang not in ("en", "de"):

@@ -82,8 +82,9 @@ def participant_rows(result: Reconciliation) -> list[Row]:
     """One row a comparison of two participant lists."""
     rows = []
     for both in result.participants:
-        left, right = dict(zip(both.left.entity_ids, both.left.members, strict=True)), dict(
-            zip(both.right.entity_ids, both.right.members, strict=True)
+        left, right = (
+            dict(zip(both.left.entity_ids, both.left.members, strict=True)),
+            dict(zip(both.right.entity_ids, both.right.members, strict=True)),
         )
         rows.append(
             {

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
+from claims.errors import InputError
+from claims.formats import decode
 from reports.columns import Row
 
 FORMULA_START = tuple("=+-@\t\r\n＝＋－＠'")
@@ -26,6 +29,29 @@ def guard(value: str) -> str:
 def unguard(value: str) -> str:
     """The text as it was before `guard`."""
     return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_START) else value
+
+
+def read_csv(path: Path) -> list[Row]:
+    """Rows of a CSV file, every cell as text; the delimiter is found, UTF-8 or what charset-normalizer finds.
+
+    Raises InputError when the file is missing, no table, or empty.
+    """
+    import csv
+    import io
+
+    try:
+        text = decode(path.read_bytes()).lstrip("\ufeff")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        rows = [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    except csv.Error as error:
+        raise InputError(f"{path}: not a table ({error})") from error
+    if not rows:
+        raise InputError(f"{path}: no rows")
+    return [{name: value or "" for name, value in row.items() if name is not None} for row in rows]
 
 
 def to_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:

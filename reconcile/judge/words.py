@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from claims.records import Claim
 from reconcile.records import Signal
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STOP = frozenset(
-    """der die das den dem des ein eine einer einem einen eines und oder aber auch nicht kein keine ist sind war waren
-    wird werden wurde wurden hat haben hatte hatten sei seien habe in im an am auf aus bei beim mit nach von vom vor zu
-    zum zur für gegen über unter um durch als wie so dass sich es er sie ihm ihr ihre ihren ihrer sein seine seinen
-    seiner noch schon nur mehr sagte laut rund etwa knapp the a an and or but not is are was were be been has have had
-    of to in on at by for with from as that this it its his her their he she they said after before than into about
-    over more also will would could dort hier dabei damit darauf daran
-    worden sowie""".split()
-)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """German and English words that carry no content."""
+    text = files("reconcile.judge").joinpath("lexicon/stop_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 @lru_cache(maxsize=65_536)
@@ -32,9 +31,7 @@ def fold(word: str, language: str) -> str:
 @lru_cache(maxsize=16_384)
 def content_words(text: str, language: str) -> frozenset[str]:
     """Folded words that carry content: two letters or more, no stop words."""
-    return frozenset(
-        fold(word, language) for word in _WORD.findall(text) if word.casefold() not in _STOP
-    )
+    return frozenset(fold(word, language) for word in _WORD.findall(text) if word.casefold() not in stop_words())
 
 
 def compare_words(left: Claim, right: Claim) -> Signal:

@@ -1,0 +1,115 @@
+"""All that is known of a pair before a verdict: its signals by name, and the aligned quantities and times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.records import Claim
+from reconcile.judge.order import compare_causes, compare_order
+from reconcile.judge.outcome import compare_outcomes
+from reconcile.judge.place import compare_places
+from reconcile.judge.quantity import QuantityMatch, compare_quantities, match_quantities
+from reconcile.judge.roles import compare_actors, compare_roles
+from reconcile.judge.time import TimeMatch, compare_times, match_times
+from reconcile.judge.voice import (
+    Speakers,
+    compare_modality,
+    compare_polarity,
+    compare_quotations,
+    compare_report_times,
+    compare_speakers,
+    hours_between,
+    relate_speakers,
+)
+from reconcile.judge.words import compare_words
+from reconcile.participants import compare_participants
+from reconcile.records import ClaimPair, Signal
+
+Comparison = Callable[[Claim, Claim], Signal]
+
+COMPARISONS: tuple[Comparison, ...] = (
+    compare_words,
+    compare_actors,
+    compare_quantities,
+    compare_times,
+    compare_places,
+    compare_participants,
+    compare_roles,
+    compare_polarity,
+    compare_modality,
+    compare_outcomes,
+    compare_order,
+    compare_causes,
+    compare_speakers,
+    compare_quotations,
+    compare_report_times,
+)
+"""Every typed comparison, in the order in which a report shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entailment:
+    """Probabilities that the left claim entails the right, and the right the left; contradiction in either direction."""
+
+    forward: float
+    backward: float
+    contradiction: float
+    neutral: float
+
+    @property
+    def mutual(self) -> float:
+        """The weaker direction: near 1 only where both claims say the same."""
+        return min(self.forward, self.backward)
+
+    @property
+    def one_way(self) -> float:
+        """The stronger direction: near 1 where one claim says all of the other."""
+        return max(self.forward, self.backward)
+
+
+SILENT = Entailment(0.0, 0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One pair with everything that the rules and the model look at."""
+
+    pair: ClaimPair
+    signals: tuple[Signal, ...]
+    quantities: tuple[QuantityMatch, ...]
+    times: tuple[TimeMatch, ...]
+    speakers: Speakers
+    hours: float | None
+    entailment: Entailment
+
+    def signal(self, name: str) -> Signal:
+        """The signal of that name; a silent one where no comparison gave it."""
+        return next((signal for signal in self.signals if signal.name == name), Signal(name, 0.0))
+
+    def score(self, name: str) -> float:
+        """The score of the signal of that name, 0 where there is none."""
+        return self.signal(name).score
+
+
+def gather(pair: ClaimPair, entailment: Entailment = SILENT) -> Evidence:
+    """Run every comparison on a pair. Pure; the entailment scores come in because they are computed in batches."""
+    left, right = pair.left, pair.right
+    signals = tuple(compare(left, right) for compare in COMPARISONS)
+    return Evidence(
+        pair=pair,
+        signals=(*signals, *_entailment_signals(entailment)),
+        quantities=match_quantities(left, right),
+        times=match_times(left, right),
+        speakers=relate_speakers(left, right),
+        hours=hours_between(left, right),
+        entailment=entailment,
+    )
+
+
+def _entailment_signals(entailment: Entailment) -> tuple[Signal, ...]:
+    if entailment is SILENT:
+        return ()
+    score = entailment.mutual - entailment.contradiction
+    detail = f"entails {entailment.forward:.2f} / {entailment.backward:.2f}, contradicts {entailment.contradiction:.2f}"
+    return (Signal("entailment", round(score, 4), detail),)

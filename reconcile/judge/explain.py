@@ -1,0 +1,43 @@
+"""Reasons that a reader understands, from a catalogue in two languages (messages.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reconcile.judge.evidence import Evidence
+
+if TYPE_CHECKING:
+    from reconcile.judge.rules import Decision
+
+
+@cache
+def messages(lang: str) -> dict[str, str]:
+    """The catalogue of one language."""
+    text = files("reconcile.judge").joinpath("messages.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)[lang])
+
+
+def explain(decision: Decision, evidence: Evidence, lang: str) -> str:
+    """One or two sentences: why this verdict, and for a conflict what would make it none."""
+    catalogue = messages(lang)
+    name = f"model_{decision.verdict}" if decision.rule == "model" else decision.rule
+    detail = decision.detail or _strongest(evidence)
+    sentence = catalogue[name].format(
+        left=decision.values[0],
+        right=decision.values[1],
+        detail=detail,
+        a=evidence.pair.left.source,
+        b=evidence.pair.right.source,
+    )
+    if decision.verdict == "conflicting" and decision.reservation:
+        text = decision.reservation[0].upper() + decision.reservation[1:]
+        sentence += catalogue["reservation"].format(text=text)
+    return sentence
+
+
+def _strongest(evidence: Evidence) -> str:
+    contrary = [signal for signal in evidence.signals if signal.score < 0 and signal.detail]
+    return min(contrary, key=lambda signal: signal.score).detail if contrary else "–"

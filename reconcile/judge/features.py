@@ -1,0 +1,70 @@
+"""Evidence to numbers: one row a pair, the columns of FEATURES in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.judge.evidence import Evidence
+from reconcile.judge.rules import RULES, Decision
+
+SIGNALS = (
+    "words", "actors", "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome",
+    "order", "cause", "speakers", "quotation", "report_times",
+)  # fmt: skip
+RELATIONS = ("equal", "rounded", "converted", "differs", "magnitude", "part_whole", "bound_compatible")
+MODALITIES = ("planned", "possible", "reported")
+RULE_NAMES = tuple(rule.__name__ for rule in RULES)
+
+FEATURES = (
+    "similarity",
+    "entails_one_way",
+    "entails_mutual",
+    "contradiction",
+    "neutral",
+    *(f"signal_{name}" for name in SIGNALS),
+    *(f"quantity_{name}" for name in RELATIONS),
+    *(f"{name}_sides" for name in MODALITIES),
+    "speakers_different",
+    "speakers_one",
+    "hours_apart",
+    "same_language",
+    "shorter_words",
+    "length_ratio",
+    *(f"rule_{name}" for name in RULE_NAMES),
+)
+
+
+def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float64]:
+    """One row (len(FEATURES),): symmetric in the two claims, so that their order cannot matter."""
+    pair, entailment = evidence.pair, evidence.entailment
+    relations = [match.relation for match in evidence.quantities]
+    modalities = [pair.left.modality, pair.right.modality]
+    lengths = sorted(len(claim.text.split()) for claim in (pair.left, pair.right))
+    hours = min(abs(evidence.hours), 240.0) if evidence.hours is not None else -1.0
+    row = (
+        pair.similarity,
+        entailment.one_way,
+        entailment.mutual,
+        entailment.contradiction,
+        entailment.neutral,
+        *(evidence.score(name) for name in SIGNALS),
+        *(float(relations.count(name)) for name in RELATIONS),  # type: ignore[arg-type]
+        *(float(modalities.count(name)) for name in MODALITIES),  # type: ignore[arg-type]
+        float(evidence.speakers == "different"),
+        float(evidence.speakers == "one"),
+        hours,
+        float(pair.left.language == pair.right.language),
+        float(lengths[0]),
+        lengths[0] / max(1, lengths[1]),
+        *(float(decision is not None and decision.rule == name) for name in RULE_NAMES),
+    )
+    return np.array(row, dtype=np.float64)
+
+
+def matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -> NDArray[np.float64]:
+    """Feature rows (n, len(FEATURES))."""
+    rows = [features(e, d) for e, d in zip(evidence, decisions, strict=True)]
+    return np.stack(rows) if rows else np.zeros((0, len(FEATURES)))

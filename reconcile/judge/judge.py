@@ -1,0 +1,133 @@
+"""A pair to a finding: rules propose, the calibrated model confirms or withholds, kinds and reasons are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.identity import content_id
+from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather
+from reconcile.judge.explain import explain
+from reconcile.judge.features import FEATURES, matrix
+from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
+from reconcile.judge.model import CLASSES, VerdictModel, load_model
+from reconcile.judge.rules import Decision, may_conflict, propose
+from reconcile.records import ClaimPair, Finding, Verdict
+
+if TYPE_CHECKING:
+    from reconcile.entail import EntailmentModel
+
+AGREEING, COMPLEMENTARY, CONFLICTING, UNRELATED = range(4)
+ORDER: dict[Verdict, int] = {"conflicting": 0, "complementary": 1, "agreeing": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Calibrated probabilities that a conflict must reach: proposed by a rule, or by the model alone."""
+
+    with_rule: float
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges pairs; unrelated ones give no finding."""
+
+    model: VerdictModel
+    entailment: EntailmentModel
+    thresholds: Thresholds
+    lang: str = "en"
+
+    def judge_all(self, pairs: Sequence[ClaimPair], *, keep_unrelated: bool = False) -> tuple[Finding, ...]:
+        """Findings, conflicts first, the most certain on top; equal ones by id.
+
+        With `keep_unrelated` every pair gets a finding (for pairs that a user has put together), in the given order.
+        """
+        evidence = self.gather_all(pairs)
+        decisions = [propose(e) for e in evidence]
+        chances = self.model.probabilities(matrix(evidence, decisions))
+        found = [
+            self._finding(e, d, row, keep_unrelated) for e, d, row in zip(evidence, decisions, chances, strict=True)
+        ]
+        findings = [finding for finding in found if finding is not None]
+        if keep_unrelated:
+            return tuple(findings)
+        return tuple(sorted(findings, key=lambda f: (ORDER[f.verdict], -f.confidence, f.id)))
+
+    def gather_all(self, pairs: Sequence[ClaimPair]) -> list[Evidence]:
+        """The evidence of every pair, the entailment scores computed in batches."""
+        scores = entailments(self.entailment, pairs)
+        return [gather(pair, score) for pair, score in zip(pairs, scores, strict=True)]
+
+    def _finding(
+        self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64], keep: bool
+    ) -> Finding | None:
+        chosen = self._choose(e, decision, chances)
+        if chosen is None:
+            if not keep:
+                return None
+            chosen = Decision("complementary", "detail", "unrelated")
+        confidence = float(chances[CLASSES.index(chosen.verdict)])
+        return Finding(
+            id=content_id("f", e.pair.left.id, e.pair.right.id),
+            pair=e.pair,
+            verdict=chosen.verdict,
+            kind=chosen.kind,
+            confidence=round(confidence, 4),
+            rule=chosen.rule,
+            explanation=explain(chosen, e, self.lang),
+            signals=tuple(signal for signal in e.signals if signal.score != 0.0),
+            values=chosen.values,
+            reservation=chosen.reservation,
+        )
+
+    def _choose(self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64]) -> Decision | None:
+        """The rule's proposal if the model bears it, else what the model says; None for an unrelated pair."""
+        conflict = float(chances[CONFLICTING])
+        if decision is not None and decision.verdict == "conflicting" and conflict >= self.thresholds.with_rule:
+            return decision
+        if may_conflict(e) and decision is None and conflict >= self.thresholds.alone:
+            return Decision("conflicting", conflict_kind(e), "contradiction", e.signal("entailment").detail)
+        calm = chances.copy()
+        calm[CONFLICTING] = 0.0
+        best = int(calm.argmax())
+        if best == UNRELATED:
+            return None
+        if decision is not None and decision.verdict == "complementary":
+            return decision
+        verdict = cast(Verdict, CLASSES[best])
+        kind = agreement_kind(e) if verdict == "agreeing" else addition_kind(e)
+        return Decision(verdict, kind, "withheld" if decision is not None else "model")
+
+
+def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair]) -> list[Entailment]:
+    """Scores in both directions; contradiction and neutral are the means of the two."""
+    if not pairs:
+        return []
+    texts = [(pair.left.text, pair.right.text) for pair in pairs]
+    forward = model.score(texts)
+    backward = model.score([(right, left) for left, right in texts])
+    return [
+        Entailment(float(f[0]), float(b[0]), float(f[2] + b[2]) / 2, float(f[1] + b[1]) / 2)
+        for f, b in zip(forward, backward, strict=True)
+    ]
+
+
+def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
+    """The packaged judge. Raises ModelError when a model is missing or was trained for other code."""
+    from reconcile.entail import load_entailment
+
+    return Judge(
+        model=load_model(models / "judge" / "model.json", FEATURES),
+        entailment=load_entailment(models),
+        thresholds=thresholds,
+        lang=lang,
+    )
+
+
+__all__ = ["AGREEING", "COMPLEMENTARY", "SILENT", "Judge", "Thresholds", "entailments", "load_judge"]

@@ -1,0 +1,258 @@
+"""The rules over typed signals, tried in order; the first that applies proposes a verdict, and says why.
+
+Time and speaker are checked before anything may be called a conflict. Each rule's docstring is its documentation
+(docs/rules.md is made from them). A proposal is not yet a finding: the calibrated model can still withhold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reconcile.judge.evidence import Evidence
+from reconcile.judge.tolls import counts_toll
+from reconcile.records import Verdict
+
+RELATED_WORDS = 0.34
+"""Share of common content words from which two claims are taken to be about one thing; corpus train part, 2026-11."""
+CLOSE_WORDS = 0.5
+"""Share of common content words that a rule needs when the words are its only anchor; corpus train part, 2026-11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule proposes: `detail` for the explanation, `values` the deciding wordings, `reservation` what would undo it."""
+
+    verdict: Verdict
+    kind: str
+    rule: str
+    detail: str = ""
+    values: tuple[str, str] = ("", "")
+    reservation: str = ""
+
+
+Rule = Callable[[Evidence], Decision | None]
+
+
+def _related(e: Evidence, words: float = RELATED_WORDS) -> bool:
+    anchored = e.score("actors") > 0 or e.score("places") > 0 or e.score("time") > 0
+    return e.score("words") >= words or (anchored and e.score("words") >= words / 2)
+
+
+def _narrated_alike(e: Evidence) -> bool:
+    """The same speaker, or the narrator on both sides: only then can two claims conflict."""
+    return e.speakers in ("same", "none")
+
+
+def _both_facts(e: Evidence) -> bool:
+    unsure = {"planned", "possible"}
+    return e.pair.left.modality not in unsure and e.pair.right.modality not in unsure
+
+
+def _apart_in_time(e: Evidence) -> bool:
+    return e.score("time") < 0 and any(match.relation == "disjoint" and match.coarse for match in e.times)
+
+
+def may_conflict(e: Evidence) -> bool:
+    """Whether a conflict is possible at all: one voice, both stated as facts, not of two different times."""
+    return _narrated_alike(e) and _both_facts(e) and not _apart_in_time(e)
+
+
+def same_quote_other_mouth(e: Evidence) -> Decision | None:
+    """Two articles quote the same words and name two different speakers: conflicting/attribution."""
+    if e.score("quotation") < 1 or e.speakers != "different":
+        return None
+    speakers = e.signal("speakers").detail
+    left, right = speakers.split(" / ", 1)
+    return Decision(
+        "conflicting", "attribution", "same_quote_other_mouth", speakers, (left, right),
+        "no conflict if both said it, or if one spoke for the other",
+    )  # fmt: skip
+
+
+def different_speakers(e: Evidence) -> Decision | None:
+    """Two named speakers say contrary things: complementary/different_speaker, for both reports can be right."""
+    if e.speakers != "different":
+        return None
+    contrary = [n for n in ("quantity", "time", "outcome", "polarity", "participants") if e.score(n) < 0]
+    if not contrary and e.entailment.contradiction < 0.5:
+        return None
+    return Decision("complementary", "different_speaker", "different_speakers", e.signal("speakers").detail)
+
+
+def planned_then_done(e: Evidence) -> Decision | None:
+    """One claim is planned or expected, the other reports it done or later news of it: complementary/planned_done."""
+    planned = [c for c in (e.pair.left, e.pair.right) if c.modality == "planned"]
+    if len(planned) != 1 or not _related(e):
+        return None
+    other = e.pair.right if planned[0] is e.pair.left else e.pair.left
+    if other.modality == "possible":
+        return None
+    if planned[0].published and other.published and e.hours is not None:
+        later = e.hours if other is e.pair.right else -e.hours
+        if later < -12:
+            return None
+    return Decision("complementary", "planned_done", "planned_then_done", e.signal("modality").detail)
+
+
+def possible_not_certain(e: Evidence) -> Decision | None:
+    """One claim only calls it possible or not ruled out: complementary/modality, nothing is asserted."""
+    possible = [c for c in (e.pair.left, e.pair.right) if c.modality == "possible"]
+    if len(possible) != 1 or not _related(e):
+        return None
+    return Decision("complementary", "modality", "possible_not_certain", e.signal("modality").detail)
+
+
+def part_of_whole(e: Evidence) -> Decision | None:
+    """One number counts a part of what the other counts ("davon", "insgesamt"): complementary/part_whole."""
+    match = next((m for m in e.quantities if m.relation == "part_whole"), None)
+    if match is None or not _related(e):
+        return None
+    return Decision("complementary", "part_whole", "part_of_whole", e.signal("quantity").detail, _texts(match))
+
+
+def other_period(e: Evidence) -> Decision | None:
+    """The same statistic for two different periods, or the same words about an event of another time: no conflict."""
+    if not _apart_in_time(e) or not _related(e):
+        return None
+    counted = any(match.relation in ("differs", "magnitude") for match in e.quantities)
+    kind = "scope" if counted else "same_words_other_event"
+    return Decision("complementary", kind, "other_period", e.signal("time").detail)
+
+
+def toll_rose(e: Evidence) -> Decision | None:
+    """A count of people hit or freed, reported higher by the later article: complementary/updated_toll."""
+    match = next((m for m in e.quantities if m.relation == "differs"), None)
+    if match is None or e.hours is None or abs(e.hours) < 1.0 or not _related(e, RELATED_WORDS / 2):
+        return None
+    if not (counts_toll(e.pair.left, match.left) and counts_toll(e.pair.right, match.right)):
+        return None
+    early, late = (match.left, match.right) if e.hours > 0 else (match.right, match.left)
+    if _value(late) <= _value(early):
+        return None
+    return Decision("complementary", "updated_toll", "toll_rose", e.signal("report_times").detail, _texts(match))
+
+
+def closed_lists_differ(e: Evidence) -> Decision | None:
+    """A list that its wording closes ("nur", "zu dritt") names others than the other article: conflicting/participants_closed."""
+    if e.score("participants") >= 0 or not may_conflict(e):
+        return None
+    return Decision(
+        "conflicting", "participants_closed", "closed_lists_differ", e.signal("participants").detail, _two(e, "participants"),
+        "no conflict if the lists are of two different meetings",
+    )  # fmt: skip
+
+
+def open_lists_differ(e: Evidence) -> Decision | None:
+    """Lists that may go on ("auch", "unter anderem") name different members: complementary/participants_open."""
+    signal = e.signal("participants")
+    if not signal.detail.startswith("open") or not _related(e, RELATED_WORDS / 2):
+        return None
+    return Decision("complementary", "participants_open", "open_lists_differ", signal.detail)
+
+
+def numbers_differ(e: Evidence) -> Decision | None:
+    """Two amounts of the same counted thing and unit that no rounding reconciles: conflicting/number or magnitude."""
+    match = next((m for m in e.quantities if m.relation in ("differs", "magnitude")), None)
+    if match is None or not _related(e) or not may_conflict(e):
+        return None
+    if any(m.relation in ("equal", "rounded", "converted") for m in e.quantities) and match.relation != "magnitude":
+        return None
+    kind = "magnitude" if match.relation == "magnitude" else "number"
+    return Decision(
+        "conflicting", kind, "numbers_differ", e.signal("quantity").detail, _texts(match),
+        "no conflict if the two count different things, places or times",
+    )  # fmt: skip
+
+
+def times_differ(e: Evidence) -> Decision | None:
+    """The same event is put at two times that cannot both hold: conflicting/date."""
+    match = next((m for m in e.times if m.relation == "disjoint"), None)
+    if match is None or e.score("words") < CLOSE_WORDS or not _narrated_alike(e) or not _both_facts(e):
+        return None
+    return Decision(
+        "conflicting", "date", "times_differ", e.signal("time").detail, (match.left.text, match.right.text),
+        "no conflict if it happened twice or lasted from one time to the other",
+    )  # fmt: skip
+
+
+def outcomes_oppose(e: Evidence) -> Decision | None:
+    """The claims report outcomes that exclude each other (accepted / rejected, survived / died): conflicting/outcome."""
+    if e.score("outcome") >= 0 or not _related(e) or not may_conflict(e):
+        return None
+    return Decision(
+        "conflicting", "outcome", "outcomes_oppose", e.signal("outcome").detail, _two(e, "outcome"),
+        "no conflict if the outcomes are of two different votes, people or phases",
+    )  # fmt: skip
+
+
+def one_denies(e: Evidence) -> Decision | None:
+    """One claim negates what the other states with the same words: conflicting/polarity."""
+    if e.score("polarity") >= 0 or e.score("words") < CLOSE_WORDS or not _narrated_alike(e) or not _both_facts(e):
+        return None
+    if _apart_in_time(e) or e.score("outcome") > 0:
+        return None
+    return Decision(
+        "conflicting", "polarity", "one_denies", e.signal("polarity").detail, _two(e, "polarity"),
+        "no conflict if the negation concerns another part of the sentence",
+    )  # fmt: skip
+
+
+def actors_swapped(e: Evidence) -> Decision | None:
+    """The same deed with another doer, or doer and done-to exchanged: conflicting/person."""
+    if e.score("roles") >= 0 or not _related(e) or not may_conflict(e):
+        return None
+    return Decision(
+        "conflicting", "person", "actors_swapped", e.signal("roles").detail, _two(e, "roles"),
+        "no conflict if both did it",
+    )  # fmt: skip
+
+
+def order_reversed(e: Evidence) -> Decision | None:
+    """One article puts it before, the other after the same thing: conflicting/order."""
+    if e.score("order") >= 0 or not _related(e) or not may_conflict(e):
+        return None
+    return Decision("conflicting", "order", "order_reversed", e.signal("order").detail, _two(e, "order"))
+
+
+def _texts(match: object) -> tuple[str, str]:
+    left, right = getattr(match, "left", None), getattr(match, "right", None)
+    return (getattr(left, "text", ""), getattr(right, "text", ""))
+
+
+def _value(mention: object) -> float:
+    return float(getattr(getattr(mention, "value", None), "value", 0.0))
+
+
+def _two(e: Evidence, signal: str) -> tuple[str, str]:
+    left, _, right = e.signal(signal).detail.partition(" / ")
+    return (left, right)
+
+
+RULES: tuple[Rule, ...] = (
+    same_quote_other_mouth,
+    different_speakers,
+    planned_then_done,
+    possible_not_certain,
+    part_of_whole,
+    other_period,
+    toll_rose,
+    closed_lists_differ,
+    open_lists_differ,
+    numbers_differ,
+    outcomes_oppose,
+    actors_swapped,
+    times_differ,
+    order_reversed,
+    one_denies,
+)
+"""In this order: voice, mood and time first, then what may conflict."""
+
+
+def propose(evidence: Evidence) -> Decision | None:
+    """The decision of the first rule that applies, None where every rule is silent."""
+    for rule in RULES:
+        decision = rule(evidence)
+        if decision is not None:
+            return decision
+    return None
