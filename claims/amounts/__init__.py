@@ -1,0 +1,1 @@
+"""Reading stated amounts: numerals, units, bounds, and the noun that is counted."""

@@ -1,0 +1,77 @@
+"""What a phrase of time is read against: the text around it, the article's date, the tense of its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.records import TimeExpression
+from claims.times.lexicon import Words
+
+_CLAUSE = re.compile(r"(?<!\d)[.,](?!\d)|[;:!?()„“”\"»«\n]|(?<=\d)[.,](?=\s+[^\W\d_])|\s[–-]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: minutes [low, high] from the start of the day; `twelve` where morning or evening is open."""
+
+    low: int
+    high: int
+    relation: str
+    twelve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One piece of a phrase of time at [start, end), before neighbours are joined.
+
+    `kind` is day, part (of a day), clock, period or duration. A day keeps `of`; a part its range of hours.
+    """
+
+    start: int
+    end: int
+    kind: str
+    time: TimeExpression | None = None
+    of: date | None = None
+    part: tuple[float, float] | None = None
+    clock: Clock | None = None
+    shade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The text, its language's words, and the article's date (`None`: nothing relative can be anchored)."""
+
+    text: str
+    words: Words
+    published: datetime | None
+
+    @property
+    def today(self) -> date | None:
+        """The article's day, in the zone in which it was published."""
+        return self.published.date() if self.published else None
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """The stretch between the commas, stops or quotation marks around a position."""
+        before = [match.end() for match in _CLAUSE.finditer(self.text, 0, position)]
+        after = _CLAUSE.search(self.text, position + 1)
+        return (before[-1] if before else 0), (after.start() if after else len(self.text))
+
+    def planned(self, start: int, end: int) -> bool:
+        """Whether the clause of a phrase speaks of the future: "soll am Montag", "will meet on Monday"."""
+        low, high = self.clause(start)
+        high = max(high, end)
+        clause = self.text[low:high]
+        if self.words.perfect is not None and self.words.perfect.search(clause):
+            return False  # "soll am Montag getötet worden sein": hearsay about the past
+        cue = self.words.future.search(clause)
+        if cue is None:
+            return False
+        report = self.words.report.search(self.text, low, start) if self.words.report else None
+        return report is None or low + cue.start() < start
+
+    def told(self, start: int) -> bool:
+        """Whether the clause of a phrase is in a past tense."""
+        low, high = self.clause(start)
+        return self.words.past_cue.search(self.text, low, high) is not None
