@@ -64,12 +64,18 @@ def decode(raw: bytes) -> str:
 
 def _decode_utf16(raw: bytes) -> str:
     try:
-        return raw.decode("utf-16")
+        text = raw.decode("utf-16")
     except UnicodeDecodeError as error:
         raise InputError("starts like UTF-16 but is not") from error
+    if not text.strip():
+        raise InputError("empty file")
+    return text
 
 
 def _detect(raw: bytes) -> str:
+    western = _decode_western(raw)
+    if western is not None:
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw).best()
@@ -80,6 +86,18 @@ def _detect(raw: bytes) -> str:
     if control > len(text) / 100:
         raise InputError("binary file")
     return text
+
+
+def _decode_western(raw: bytes) -> str | None:
+    """Windows-1252 where that gives mostly plain letters: short files are too little for statistics to tell."""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    letters = [char for char in text if char.isalpha()]
+    accented = sum(ord(char) > 127 for char in letters)
+    control = any(char < " " and char not in "\t\r\n\f" for char in text)
+    return None if control or accented * 5 > len(letters) else text
 
 
 def read_text(text: str) -> tuple[Document, ...]:
