@@ -8,8 +8,7 @@ from claims.syntax import Parse, Token
 from claims.tree import base
 
 _KNOWN = frozenset(
-    "ast bg ca cs cy da de el en enm es et fa fi fr ga gd gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn "
-    "pl pt ro ru se sk sl sq sv sw tl tr uk".split()
+    "bg|ca|cs|da|de|el|en|es|et|fi|fr|hu|it|lt|lv|nb|nl|pl|pt|ro|ru|sk|sl|sq|sv|tr|uk".split("|")
 )
 _FORMS = {"worden": "werden", "ward": "werden", "wo": "will", "ca": "can", "left": "leave"}
 
@@ -31,7 +30,7 @@ def lemma(form: str, language: str) -> str:
 
 
 def verb_lemma(parse: Parse, token: Token, language: str) -> str:
-    """The lemma of a predicate with its separable prefix ("kündigte … an": "ankündigen"), "sich" in front if reflexive."""
+    """The lemma of a predicate with its separable prefix ("kündigte … an": "ankündigen"); "sich" before a reflexive."""
     stem = lemma(token.form.lower() if token.upos in {"VERB", "AUX"} else token.form, language)
     parts = [child for child in parse.children(token) if child.relation == "compound:prt"]
     if parts and language in {"de", "nl"} and not stem.startswith(parts[0].form.lower()):

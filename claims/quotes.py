@@ -77,7 +77,7 @@ def _opens(text: str, at: int, end: int) -> bool:
         return True
     if text[at] in _SINGLE:
         return before.isspace() or before in "(„“\"«"
-    return not before.isalnum() and before not in ",;" or before in "–—-("
+    return (not before.isalnum() and before not in ",;") or before in "–—-("
 
 
 def _find_close(text: str, start: int, end: int) -> int | None:

@@ -50,7 +50,7 @@ def subject(parse: Parse, token: Token) -> Token | None:
     """The subject that stands in the predicate's own clause."""
     found = children(parse, token, "nsubj", "csubj")
     nominal = [child for child in found if base(child) == "nsubj"]
-    return (nominal or list(found) or [None])[0]
+    return next(iter(nominal or found), None)
 
 
 def ancestors(parse: Parse, token: Token) -> Iterator[Token]:
@@ -92,7 +92,7 @@ def _belongs(parse: Parse, top: Token, child: Token) -> bool:
         between = parse.tokens[child.head + 1 : child.index]
         return not any(token.form in {",", "(", "–", "-"} for token in between)
     if child.head == top.index and kind in {"nsubj", "cop", "aux", "advmod", "mark", "cc", "obl", "case"}:
-        return kind == "case" and child.index > top.index or kind == "advmod" and child.index < top.index
+        return kind == "advmod" and child.index < top.index
     return kind not in _LOOSE
 
 

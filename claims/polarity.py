@@ -1,0 +1,128 @@
+"""Polarity and modality of one clause, by closed lists over its own words.
+
+Scope is the clause: a negation inside a clause that stands alone does not reach the clause above, "ohne" and "without"
+negate their phrase only, "nicht nur" is no negation. A negated verb of excluding ("nicht ausgeschlossen", "did not rule
+out") leaves the clause affirmed and only possible; a negated verb of denying affirms. Two negations cancel out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.lemma import lemma, verb_lemma
+from claims.lexicon import words
+from claims.records import Modality, Polarity
+from claims.split import Clause
+from claims.syntax import Parse, Token
+from claims.tree import base, children
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a clause puts its content, before any attribution."""
+
+    polarity: Polarity
+    modality: Modality
+    marks: tuple[str, ...] = ()
+
+
+def read_stance(parse: Parse, clause: Clause, language: str) -> Stance:
+    """Polarity and modality of a clause from its negators, modal verbs, particles and predicate."""
+    own = [parse.tokens[index] for index in clause.tokens]
+    auxiliaries = [parse.tokens[index] for index in clause.auxiliaries]
+    negators = _negators(parse, clause, own, language)
+    near = [token for token in own if token.form.lower() in words("negation", "near", language)]
+    lemmas = _predicate_lemmas(parse, clause, language)
+    is_negated = (len(negators) + len(near)) % 2 == 1 or _is_correlated(negators)
+    modality = _modality(parse, clause, [*auxiliaries, *own], language)
+    if is_negated and lemmas & words("negation", "excluding", language):
+        return Stance("affirmed", "possible", ("double_negation",))
+    if is_negated and lemmas & words("negation", "reversing", language):
+        return Stance("affirmed", modality, ("double_negation",))
+    marks = ("near_negation",) if near else ()
+    return Stance("negated" if is_negated else "affirmed", modality, marks)
+
+
+def _is_correlated(negators: Sequence[Token]) -> bool:
+    """"weder … noch", "neither … nor", and repeated negation of one verb in Romance and Slavic clauses."""
+    forms = {token.form.lower() for token in negators}
+    return bool(forms & {"weder", "neither", "ne", "n'", "n’", "non", "nie", "ni", "né", "ani"}) and len(negators) > 1
+
+
+def _negators(parse: Parse, clause: Clause, own: Sequence[Token], language: str) -> list[Token]:
+    listed = words("negation", "negators", language)
+    found = [token for token in own if token.form.lower() in listed or token.form.lower().endswith(("n't", "n’t"))]
+    return [token for token in found if not _is_focus(parse, token, language) and not _is_local(parse, clause, token)]
+
+
+def _is_focus(parse: Parse, token: Token, language: str) -> bool:
+    """"nicht nur", "not only": the word behind the negator turns it into an addition."""
+    after = parse.tokens[token.index + 1 : token.index + 2]
+    return bool(after) and after[0].form.lower() in words("negation", "affirming_focus", language)
+
+
+def _is_local(parse: Parse, clause: Clause, token: Token) -> bool:
+    """A negator inside an attribute ("die nicht beteiligten Staaten") leaves the clause affirmed."""
+    path = [token]
+    while path[-1].index != clause.head and path[-1].head >= 0:
+        path.append(parse.tokens[path[-1].head])
+    return any(base(step) in {"amod", "acl", "advcl"} for step in path[:-1] if step.index != token.index)
+
+
+def _predicate_lemmas(parse: Parse, clause: Clause, language: str) -> set[str]:
+    head = parse.tokens[clause.head]
+    below = children(parse, head, "xcomp", "obj", "nsubj", "ccomp")
+    return {
+        verb_lemma(parse, head, language),
+        head.form.lower(),
+        lemma(head.form, language),
+        *(child.form.lower() for child in below if child.upos in {"ADJ", "VERB", "NOUN"}),
+        *(verb_lemma(parse, child, language) for child in below if child.upos == "VERB" and base(child) == "xcomp"),
+    }
+
+
+def _modality(parse: Parse, clause: Clause, own: Sequence[Token], language: str) -> Modality:
+    head = parse.tokens[clause.head]
+    helpers = [
+        token for token in own if token.upos in {"AUX", "VERB"} and (base(token) in {"aux", "cop"} or token is head)
+    ]
+    forms = {token.form.lower() for token in helpers}
+    plain = {token.form.lower() for token in own if token.upos in {"ADV", "ADJ", "VERB", "PART", "NOUN"}}
+    if forms & words("modality", "possible_auxiliaries", language) or plain & _possible(language):
+        return "possible"
+    if forms & words("modality", "hearsay_auxiliaries", language) and _is_perfect(parse, head):
+        return "reported"
+    if forms & words("modality", "planned_auxiliaries", language) or _is_future(parse, head, forms, language):
+        return "planned"
+    if plain & words("modality", "planned_words", language) and _governs_plan(parse, head, language):
+        return "planned"
+    return "planned" if verb_lemma(parse, head, language) in words("modality", "planned_predicates", language) else "asserted"
+
+
+def _possible(language: str) -> frozenset[str]:
+    return words("modality", "possible_words", language)
+
+
+def _is_perfect(parse: Parse, head: Token) -> bool:
+    """"soll gesagt haben": hearsay about the past, not a plan."""
+    forms = {child.form.lower() for child in children(parse, head, "aux", "cop")}
+    return bool(forms & {"haben", "sein", "worden"}) and head.feature("VerbForm") != "Inf"
+
+
+def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> bool:
+    """"wird … berichten": the German future, told from the passive by its infinitive."""
+    if not forms & words("modality", "future_auxiliaries", language):
+        return False
+    helpers = {child.form.lower() for child in children(parse, head, "aux", "cop")}
+    if head.upos == "VERB" and head.feature("VerbForm") == "Inf":
+        return True
+    return "werden" in helpers and bool(helpers & {"wird", "werde"})
+
+
+def _governs_plan(parse: Parse, head: Token, language: str) -> bool:
+    """"is due to", "is expected to", "ist geplant": the planning word is the predicate or governs an infinitive."""
+    listed = words("modality", "planned_words", language)
+    return head.form.lower() in listed or any(
+        child.form.lower() in listed for child in children(parse, head, "xcomp", "advmod")
+    )

@@ -1,0 +1,201 @@
+"""The words of a claim: its verbatim span, and a text that can be read alone.
+
+Elided subjects and auxiliaries are filled in, relative pronouns give way to what they stand for, German subordinate
+clauses get the word order of a main clause, and pronouns are replaced where `context` found what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.lexicon import topic, words
+from claims.records import Span
+from claims.split import Clause, antecedent
+from claims.syntax import Parse, Token
+from claims.tree import base, below, children, finite_verb, noun_phrase, span_of
+
+_EDGES = frozenset(",;:–—-.")
+_OPEN_MARKS, _CLOSE_MARKS = "„“\"«»‚‘'", "“”\"»«’‘'"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """A parsed sentence with its text; `names` gives other words for some tokens (a pronoun's antecedent)."""
+
+    text: str
+    parse: Parse
+    language: str
+    names: Mapping[int, str]
+
+    def words(self, indices: Iterable[int]) -> str:
+        """The words of some tokens, verbatim spacing inside a run, one space between runs."""
+        found: list[str] = []
+        last: Token | None = None
+        for index in sorted(indices):
+            token = self.parse.tokens[index]
+            if last is not None and (last.index + 1 != index or self.text[last.end : token.start].strip(" ") == ""):
+                gap = self.text[last.end : token.start] if last.index + 1 == index else " "
+                found.append(" " if gap.isspace() else gap)
+            found.append(self.names.get(index, token.form))
+            last = token
+        return "".join(found)
+
+
+def own_span(parse: Parse, clause: Clause, text: str, limits: Span) -> Span:
+    """The tightest contiguous range with the clause's words, edges cleaned; it stays inside `limits`."""
+    kept = trim_edges(parse, clause.tokens, clause.head)
+    if not kept:
+        return limits
+    span = span_of(parse.tokens[index] for index in (kept[0], kept[-1]))
+    end = span.end
+    while end < limits.end and text[end] in _CLOSE_MARKS and _misses_mark(text, Span(span.start, end)):
+        end += 1
+    return Span(max(span.start, limits.start), min(end, limits.end))
+
+
+def _misses_mark(text: str, span: Span) -> bool:
+    part = span.of(text)
+    return part.count("„") > part.count("“") + part.count("”") or part.count("\"") % 2 == 1
+
+
+def trim_edges(parse: Parse, indices: Sequence[int], head: int) -> tuple[int, ...]:
+    """Drop punctuation at both ends and a conjunction in front."""
+    kept = list(indices)
+    while kept and _is_edge(parse.tokens[kept[0]], head):
+        kept.pop(0)
+    while kept and parse.tokens[kept[-1]].form in _EDGES:
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_edge(token: Token, head: int) -> bool:
+    is_mark = token.upos == "PUNCT" and (token.form in _EDGES or token.form in ")”")
+    return is_mark or (base(token) == "cc" and token.head == head and token.upos == "CCONJ")
+
+
+def readable(sentence: ParsedSentence, clause: Clause) -> str:
+    """The clause as a sentence of its own."""
+    kept = trim_edges(sentence.parse, clause.tokens, clause.head)
+    head = sentence.parse.tokens[clause.head]
+    if clause.kind == "relative":
+        text = _relative(sentence, clause, kept)
+    elif clause.kind == "apposition":
+        text = _apposition(sentence, clause, kept)
+    elif clause.kind == "participial":
+        text = f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
+    elif clause.kind == "conjunct":
+        text = _conjunct(sentence, clause, kept)
+    elif any(base(child) == "mark" and child.index in kept for child in sentence.parse.children(head)):
+        text = _subordinate(sentence, clause, kept)
+    else:
+        text = sentence.words(kept)
+    return tidy(text)
+
+
+def subject_words(sentence: ParsedSentence, clause: Clause) -> str:
+    """The subject's phrase, with names filled in."""
+    if clause.subject < 0:
+        return ""
+    return sentence.words(token.index for token in noun_phrase(sentence.parse, sentence.parse.tokens[clause.subject]))
+
+
+def _conjunct(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    parse = sentence.parse
+    own = {child.index for child in children(parse, parse.tokens[clause.head], "nsubj")}
+    auxiliaries = [parse.tokens[index].form for index in clause.auxiliaries]
+    if own & set(kept):
+        if not auxiliaries:
+            return sentence.words(kept)
+        phrase = {index for subject in own for index in below(parse, parse.tokens[subject])} & set(kept)
+        return " ".join([sentence.words(phrase), *auxiliaries, sentence.words(set(kept) - phrase)])
+    verb = finite_verb(parse, parse.tokens[clause.head])
+    front = subject_words(sentence, clause)
+    if verb is not None and verb.index in kept:
+        rest = [index for index in kept if index != verb.index]
+        return " ".join([front, sentence.words([verb.index]), sentence.words(rest)])
+    return " ".join([front, *auxiliaries, sentence.words(kept)])
+
+
+def _subordinate(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    parse = sentence.parse
+    marks = {child.index for child in parse.children(parse.tokens[clause.head]) if base(child) == "mark"}
+    rest = [index for index in kept if index not in marks]
+    return _main_order(sentence, clause, rest) if sentence.language == "de" else sentence.words(rest)
+
+
+def _main_order(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    """German verb-second order: the first constituent, the finite verb, the rest."""
+    parse = sentence.parse
+    head = parse.tokens[clause.head]
+    verb = finite_verb(parse, head)
+    if verb is None or verb.index not in kept or not kept:
+        return sentence.words(kept)
+    first = _constituent(parse, head, kept[0]) & set(kept)
+    if verb.index in first:
+        return sentence.words(kept)
+    rest = [index for index in kept if index not in first and index != verb.index]
+    return " ".join([sentence.words(first), sentence.words([verb.index]), sentence.words(rest)])
+
+
+def _constituent(parse: Parse, head: Token, index: int) -> set[int]:
+    """The child of `head` that holds the token `index`, with all below it."""
+    token = parse.tokens[index]
+    while token.head not in {head.index, -1}:
+        token = parse.tokens[token.head]
+    return below(parse, token) if token.index != head.index else {index}
+
+
+def _relative(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    parse = sentence.parse
+    head = parse.tokens[clause.head]
+    described = antecedent(parse, head, sentence.language)
+    if described is None:
+        return sentence.words(kept)
+    phrase = sentence.words(token.index for token in noun_phrase(parse, described))
+    found = next((index for index in kept[:3] if _is_relative_word(parse.tokens[index], sentence.language)), None)
+    if found is None:
+        return f"{sentence.words(kept)} {phrase}"
+    filled = ParsedSentence(sentence.text, parse, sentence.language, {**sentence.names, found: _inflect(sentence, found, phrase)})
+    if sentence.language == "de":
+        return _main_order(filled, clause, kept)
+    return filled.words(kept) if base(parse.tokens[found]) == "nsubj" else f"{phrase}: {sentence.words(kept)}"
+
+
+def _is_relative_word(token: Token, language: str) -> bool:
+    known = words("grammar", "relative", language)
+    return token.form.lower() in known and token.upos in {"PRON", "DET", "ADV", "SCONJ"}
+
+
+def _inflect(sentence: ParsedSentence, index: int, phrase: str) -> str:
+    """What replaces a relative word: the phrase, as a genitive behind "dessen" and "whose", with "in" for "wo"."""
+    form = sentence.parse.tokens[index].form.lower()
+    if form in words("grammar", "genitive", sentence.language):
+        ending = "" if sentence.language != "de" or phrase.endswith(("s", "ß", "x", "z")) else "s"
+        return f"{phrase}’s" if sentence.language == "en" else f"{phrase}{ending}"
+    return f"in {phrase}" if form == "wo" else phrase
+
+
+def _apposition(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    verb = str(topic("grammar").get(sentence.language, {}).get("is", ":"))
+    link = verb if verb == ":" else f" {verb}"
+    return f"{subject_words(sentence, clause)}{link} {sentence.words(kept)}"
+
+
+def tidy(text: str) -> str:
+    """One line, marks without partner dropped, a capital in front, a full stop behind."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:–—-")
+    text = re.sub(r"(?:\s*,)+(?=\s*[,.;:!?])|(?<=[(„«])\s+|\s+(?=[,.;:!?)”])", "", text)
+    text = _drop_single_marks(text)
+    text = text[:1].upper() + text[1:]
+    return text if not text or text.endswith((".", "!", "?", "…")) or text[-2:-1] in ".!?" else f"{text}."
+
+
+def _drop_single_marks(text: str) -> str:
+    openings, closings = text.count("„") + text.count("«"), text.count("“") + text.count("”") + text.count("»")
+    if text.count("\"") % 2 == 1:
+        text = text.replace("\"", "")
+    if openings != closings and text.count("“") != text.count("”"):
+        text = re.sub("[„“”«»]", "", text)
+    return text.strip()
