@@ -19,13 +19,13 @@ lint: $(VENV)/developing
 	$(BIN)/lint-imports --no-cache
 
 gate: $(VENV)/developing
-	$(BIN)/python bench/gate.py
+	$(BIN)/python -m bench.gate
 
 docs: $(VENV)/developing
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/developing
-	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.speed
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

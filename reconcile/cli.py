@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reconcile.pipeline import Progress
     from reconcile.records import Reconciliation
 
+UsageError = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""The root of the command-line errors; typer carries click inside itself and gives it no public name."""
+
 DONE, INTERNAL, WRONG_USE, FOUND = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -204,10 +207,14 @@ def main() -> None:
     from claims.errors import ReconcileError
 
     try:
-        app()
-    except ReconcileError as error:
-        typer.echo(f"reconcile: {_one_line(str(error))}", err=True)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
+    except (ReconcileError, UsageError) as error:
+        message = error.format_message() if isinstance(error, UsageError) else str(error)
+        typer.echo(f"reconcile: {_one_line(message)}", err=True)
         sys.exit(WRONG_USE)
+    except typer.Abort:
+        sys.exit(INTERNAL)
     except BrokenPipeError:
         sys.exit(DONE)
     except Exception:

@@ -1,0 +1,83 @@
+"""The quality gate: measure, compare with the pinned floors, fail when a figure fell. Usage: bench/gate.py [--raise]
+
+Floors (bench/floors.json) only rise: `--raise` writes figures that are higher and never lowers one. A figure may fall short of
+its floor by EPSILON, for onnxruntime rounds a little differently on other processors. The floors name the checksum of the
+labelled stories they were measured on; other stories need new floors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from bench.extraction import extraction_figures
+from bench.names import name_figures
+from bench.stories import figures, score_folder
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+EPSILON = 0.01
+"""One of about 100 labelled conflicts is a hundredth: a single borderline pair may tip on another machine."""
+LOWER_IS_BETTER = frozenset({"stories.trap_false_alarms"})
+COUNTS = frozenset({"stories.pairs", "stories.findings"})
+
+
+def measure() -> dict[str, float]:
+    """Every figure by its dotted name."""
+    groups: dict[str, dict[str, float]] = {
+        "stories": figures(score_folder(HERE / "gold" / "test")),
+        "extraction": extraction_figures(HERE / "gold"),
+        "names": name_figures(HERE / "cases" / "names.csv"),
+    }
+    found = {f"{group}.{name}": value for group, values in groups.items() for name, value in values.items()}
+    return {name: value for name, value in found.items() if name not in COUNTS}
+
+
+def checksum() -> str:
+    """One hash over everything that the figures are measured on."""
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in ("gold", "cases") for p in (HERE / folder).rglob("*") if p.is_file()):
+        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def holds(name: str, value: float, floor: float) -> bool:
+    """Whether a figure is at its floor, or at its ceiling where less is better."""
+    return value <= floor + EPSILON if name in LOWER_IS_BETTER else value >= floor - EPSILON
+
+
+def raised(old: dict[str, float], new: dict[str, float]) -> dict[str, float]:
+    """The better of both, figure by figure."""
+    better = {name: (min if name in LOWER_IS_BETTER else max) for name in new}
+    return {name: better[name](value, old.get(name, value)) for name, value in new.items()}
+
+
+def main() -> int:
+    """Print every figure beside its floor; 1 when one fell or the stories changed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--raise", dest="lift", action="store_true", help="pin figures that are better than their floor")
+    args = parser.parse_args()
+    stored: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    same_stories = stored.get("checksum") == checksum()
+    floors: dict[str, float] = stored.get("floors", {}) if same_stories or not args.lift else {}
+    found = measure()
+    fallen = [name for name, floor in floors.items() if not holds(name, found.get(name, 0.0), floor)]
+    for name, value in found.items():
+        mark = "FELL" if name in fallen else ""
+        print(f"{name:36} {value:.4f}  floor {floors.get(name, 0.0):.4f} {mark}")
+    if args.lift:
+        kept = {"checksum": checksum(), "floors": raised(floors, found)}
+        FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        return 0
+    if not same_stories:
+        print("the labelled stories changed: measure again and pin with --raise")
+        return 1
+    print(f"{len(found) - len(fallen)} passed, {len(fallen)} failed")
+    return int(bool(fallen))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
