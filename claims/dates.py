@@ -14,7 +14,8 @@ from datetime import datetime
 
 from claims.records import Mention, Span, TimeExpression, TimeRelation
 from claims.times import clocks, days, periods
-from claims.times.join import expression, joined
+from claims.times.clocks import shaded
+from claims.times.join import expression, fit, joined
 from claims.times.lexicon import LANGUAGES, Words, rules_of, words_of
 from claims.times.scene import Element, Scene
 
@@ -56,7 +57,13 @@ BUILDERS: dict[str, Builder] = {
     "year_edge": periods.year_edge,
     "years": periods.years,
 }
-_RELATIONS: dict[str, TimeRelation] = {"since": "since", "until": "until", "before": "before", "after": "after", "about": "about"}
+_RELATIONS: dict[str, TimeRelation] = {
+    "since": "since",
+    "until": "until",
+    "before": "before",
+    "after": "after",
+    "about": "about",
+}
 
 
 def find_times(text: str, language: str, published: datetime | None) -> tuple[Mention, ...]:
@@ -81,6 +88,20 @@ def time_spans(text: str, language: str) -> tuple[Span, ...]:
     """Where `text` names times that are no lengths of time: their numbers are no quantities."""
     mentions = find_times(text, language, None)
     return tuple(m.span for m in mentions if isinstance(m.value, TimeExpression) and m.value.granularity != "duration")
+
+
+def clock_range(text: str, language: str) -> tuple[int, int] | None:
+    """The minutes of the day, first and last, of the only clock time in `text`; `None` without one or if it is open.
+
+    A phrase without a day ("gegen 16.20 Uhr") has no interval, but its clock can still be compared.
+    """
+    if language not in LANGUAGES:
+        return None
+    clocked = [e for e in joined(text, _elements(Scene(text, words_of(language), None))) if e.clock is not None]
+    if len(clocked) != 1 or clocked[0].clock is None:
+        return None
+    part = clocked[0].part
+    return fit(clocked[0].clock, shaded(part, clocked[0].shade) if part else None)
 
 
 def _elements(scene: Scene) -> list[Element]:
@@ -112,7 +133,9 @@ def _relation(text: str, position: int, words: Words) -> tuple[int, TimeRelation
     """The relation word that ends at `position`, past an article, and where it starts."""
     phrases = "|".join(re.escape(word) for word in sorted(words.relations, key=len, reverse=True))
     article = r"(?:dem|den|der|die|das|zum|zur|the|am|im|an|in|on)"
-    match = re.search(rf"\b(?:({phrases})\s+(?:{article}\s+)?|({article})\s+)$", text[max(0, position - 24) : position], re.IGNORECASE)
+    match = re.search(
+        rf"\b(?:({phrases})\s+(?:{article}\s+)?|({article})\s+)$", text[max(0, position - 24) : position], re.IGNORECASE
+    )
     if match is None:
         return position, None
     start = max(0, position - 24) + match.start()

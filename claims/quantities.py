@@ -94,6 +94,8 @@ def _single(text: str, numeral: Numeral, language: str) -> Amount | None:
     noun, noun_end = ("", end) if unit in _UNCOUNTED else counted_after(text, end, language)
     if unit and noun and not _measured(text, end, noun_end):
         noun, noun_end = "", end
+    if re.match(r"\s+(?:von (?:den|ihnen)|der|dieser|of the|of its|out of)\b", text[end:]) and not unit:
+        noun_end = end  # "vier der sieben Waggons": the whole is a quantity of its own
     amount = Amount(start, max(end, noun_end), numeral.value, numeral.step, unit, noun)
     if numeral.kind == "plural":
         return replace(amount, value=2 * numeral.value, low=2 * numeral.value, high=10 * numeral.value)
@@ -108,10 +110,48 @@ def _measured(text: str, start: int, end: int) -> bool:
 
 _SINGULAR = {
     "de": frozenset(
-        "mensch toter tote verletzter verletzte vermisster mann frau kind person enthaltung gegenstimme nein-stimme "
-        "stimme opfer todesopfer polizist polizistin soldat festnahme schwerverletzter leichtverletzter".split()
+        [
+            "mensch",
+            "toter",
+            "tote",
+            "verletzter",
+            "verletzte",
+            "vermisster",
+            "mann",
+            "frau",
+            "kind",
+            "person",
+            "enthaltung",
+            "gegenstimme",
+            "nein-stimme",
+            "stimme",
+            "opfer",
+            "todesopfer",
+            "polizist",
+            "polizistin",
+            "soldat",
+            "festnahme",
+            "schwerverletzter",
+            "leichtverletzter",
+        ]
     ),
-    "en": frozenset("person man woman child death casualty vote abstention soldier officer victim goal arrest".split()),
+    "en": frozenset(
+        [
+            "person",
+            "man",
+            "woman",
+            "child",
+            "death",
+            "casualty",
+            "vote",
+            "abstention",
+            "soldier",
+            "officer",
+            "victim",
+            "goal",
+            "arrest",
+        ]
+    ),
 }
 
 
@@ -159,7 +199,9 @@ def _spanned(text: str, left: Numeral, right: Numeral, language: str) -> Amount 
     if low >= right.value:
         return None
     unit, start = unit_before(text, left.start, language)
-    return replace(whole, start=start, value=(low + right.value) / 2, low=low, high=right.value, unit=whole.unit or unit)
+    return replace(
+        whole, start=start, value=(low + right.value) / 2, low=low, high=right.value, unit=whole.unit or unit
+    )
 
 
 def _mantissa(numeral: Numeral) -> float:
@@ -193,7 +235,9 @@ def _spatial(text: str, start: int, amount: Amount) -> bool:
     word = re.match(r"(?:über|unter|gegen|over|under|above|below|around|about)\b", text[start:], re.IGNORECASE)
     small = not amount.unit and amount.value < 20
     doubtful = word is not None and word[0].lower() in ("gegen", "about")
-    return word is not None and (small or (doubtful and not amount.unit and amount.value < 100 and word[0].lower() == "gegen"))
+    return word is not None and (
+        small or (doubtful and not amount.unit and amount.value < 100 and word[0].lower() == "gegen")
+    )
 
 
 def spans_of(mentions: Iterable[Mention]) -> tuple[Span, ...]:

@@ -35,9 +35,9 @@ def _german(text: str, position: int) -> tuple[str, int]:
     """The first capitalised word, past adjectives ("63 teils schwer Verletzte") or a partitive ("vier der Waggons")."""
     partitive = re.compile(r"\s+(?:von\s+(?:den|ihnen)|der|dieser|aller|von)(?=\s)").match(text, position)
     if partitive is not None:
-        skipped = re.compile(r"\s+(?:insgesamt|rund|etwa|\d[\d.]*|[a-zäöüß]*(?:ei|ier|ünf|echs|ieben|acht|eun|ehn|lf|ölf|zig)(?=\s))").match(
-            text, partitive.end()
-        )
+        skipped = re.compile(
+            r"\s+(?:insgesamt|rund|etwa|\d[\d.]*|[a-zäöüß]*(?:ei|ier|ünf|echs|ieben|acht|eun|ehn|lf|ölf|zig)(?=\s))"
+        ).match(text, partitive.end())
         position = skipped.end() if skipped else partitive.end()
     between, stop = noun_words("de", "between"), noun_words("de", "stop")
     for word, end in _tokens(text, position, _MOST + 1):
@@ -51,9 +51,9 @@ def _german(text: str, position: int) -> tuple[str, int]:
 
 def _english(text: str, position: int) -> tuple[str, int]:
     """The first plural among the next words, past adjectives ("46 injured passengers") or a partitive."""
-    partitive = re.compile(r"\s+(?:of|out of)\s+(?:the|its|his|her|their|these|those|our)\b(?:\s+(?:\d+|[a-z]+(?=\s+\w+s\b)))?").match(
-        text, position
-    )
+    partitive = re.compile(
+        r"\s+(?:of|out of)\s+(?:the|its|his|her|their|these|those|our)\b(?:\s+(?:\d+|[a-z]+(?=\s+\w+s\b)))?"
+    ).match(text, position)
     position = partitive.end() if partitive else position
     stop, plural, singular = (noun_words("en", part) for part in ("stop", "plural", "singular"))
     states: tuple[str, int] = ("", position)
@@ -63,7 +63,9 @@ def _english(text: str, position: int) -> tuple[str, int]:
             break
         if lowered in ("injured", "wounded", "dead", "missing", "arrested", "homeless"):
             states = (lowered, end)  # "46 injured were taken" against "46 injured passengers"
-        elif lowered in plural or (lowered.endswith("s") and not lowered.endswith(("ss", "us", "is", "'s", "’s")) and lowered not in singular):
+        elif lowered in plural or (
+            lowered.endswith("s") and not lowered.endswith(("ss", "us", "is", "'s", "’s")) and lowered not in singular
+        ):
             return lowered, end
     return states
 

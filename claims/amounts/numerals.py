@@ -201,7 +201,11 @@ def _scaled(text: str, numeral: Numeral, language: str) -> Numeral:
     if word == "m" and not re.search(r"[$€£]\s?$", text[: numeral.start]):
         return numeral  # metres
     factor = number_words(language, "scale")[word]
-    end = match.end() if not match[0].endswith(".") or word in ("mio", "mrd", "tsd", "bio", "mill", "mia") else match.end() - 1
+    end = (
+        match.end()
+        if not match[0].endswith(".") or word in ("mio", "mrd", "tsd", "bio", "mill", "mia")
+        else match.end() - 1
+    )
     kind = "word" if numeral.kind == "article" else numeral.kind
     scaled = replace(numeral, end=end, value=numeral.value * factor, step=numeral.step * factor, kind=kind)
     return _scaled(text, scaled, language) if factor < 1e4 else replace(scaled, scaled=True)

@@ -59,7 +59,21 @@ def german_suffixed(text: str) -> Iterator[Amount]:
             noun, noun_end = "", end
         if suffix == "jährig" and re.match(r"-?J", text[match.start("suffix") - 1 : match.end()] or ""):
             noun, noun_end = "", end  # "der 46-Jährige": a noun already
-        if suffix == "jährig" and noun in ("bestehen", "jubiläum", "haft", "haftstrafe", "freiheitsstrafe", "krieg", "bürgerkrieg", "mitgliedschaft", "ehe", "amtszeit", "laufzeit", "pause", "abwesenheit"):
+        if suffix == "jährig" and noun in (
+            "bestehen",
+            "jubiläum",
+            "haft",
+            "haftstrafe",
+            "freiheitsstrafe",
+            "krieg",
+            "bürgerkrieg",
+            "mitgliedschaft",
+            "ehe",
+            "amtszeit",
+            "laufzeit",
+            "pause",
+            "abwesenheit",
+        ):
             unit = "year"
         yield Amount(match.start(), noun_end, value, 1.0, unit, _KEPT.get(suffix, noun))
 
@@ -82,7 +96,10 @@ def english_ages(text: str) -> Iterator[Amount]:
 def _next_word(text: str, position: int) -> tuple[str, int]:
     words = list(re.finditer(r"\s+([^\W\d_][\w'-]*)", text[position : position + 60]))
     for index, word in enumerate(words[:3]):
-        if word[1] in ("man", "woman", "boy", "girl", "driver", "suspect", "student", "player", "son", "daughter") or index == 2:
+        if (
+            word[1] in ("man", "woman", "boy", "girl", "driver", "suspect", "student", "player", "son", "daughter")
+            or index == 2
+        ):
             return (word[1], position + word.end()) if word[1].islower() and index < 2 else ("", position)
     return "", position
 
@@ -139,7 +156,9 @@ def fractions(text: str, language: str) -> Iterator[Amount]:
     small = number_words(language, "small") | {"a": 1.0, "an": 1.0}
     for match in _fraction_pattern(language).finditer(text):
         if match["factor"]:
-            yield Amount(match.start(), match.end("factor"), 3.0 if match["factor"].lower() == "dreifach" else 2.0, 1.0, "factor")
+            yield Amount(
+                match.start(), match.end("factor"), 3.0 if match["factor"].lower() == "dreifach" else 2.0, 1.0, "factor"
+            )
             continue
         part = match["part"].lower()
         count = small.get((match["count"] or "a").lower(), 1.0) if match["count"] else 1.0
@@ -156,9 +175,15 @@ def fractions(text: str, language: str) -> Iterator[Amount]:
 def _ordinal_pattern(language: str) -> re.Pattern[str]:
     if language == "de":
         words = alternatives(number_words("de", "ordinal"))
-        return re.compile(rf"\b(?P<word>{words})(?:e[nrsm]?)\b(?=\s+[A-ZÄÖÜ])|(?<![\w.,:/-])(?P<digits>\d{{1,3}})\.(?=\s[A-ZÄÖÜ])", re.IGNORECASE)
+        return re.compile(
+            rf"\b(?P<word>{words})(?:e[nrsm]?)\b(?=\s+[A-ZÄÖÜ])|(?<![\w.,:/-])(?P<digits>\d{{1,3}})\.(?=\s[A-ZÄÖÜ])",
+            re.IGNORECASE,
+        )
     words = alternatives(number_words("en", "ordinal"))
-    return re.compile(rf"\b(?P<word>(?:(?:twenty|thirty|forty|fifty)-)?(?:{words}))\b(?=\s+[a-z])|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<word>(?:(?:twenty|thirty|forty|fifty)-)?(?:{words}))\b(?=\s+[a-z])|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b",
+        re.IGNORECASE,
+    )
 
 
 def ordinals(text: str, language: str) -> Iterator[Amount]:
@@ -176,7 +201,9 @@ def ordinals(text: str, language: str) -> Iterator[Amount]:
         if match["digits"] and language == "de" and (value == 0 or _ends_sentence(text, match.start())):
             continue
         noun = following[1].lower() if following else ""
-        yield Amount(match.start(), match.end() + (following.end() if following else 0), value, 1.0, "", noun, ordinal=True)
+        yield Amount(
+            match.start(), match.end() + (following.end() if following else 0), value, 1.0, "", noun, ordinal=True
+        )
 
 
 def _ends_sentence(text: str, position: int) -> bool:
@@ -214,7 +241,11 @@ def pairs(text: str, language: str) -> Iterator[Amount]:
         if left is None or right is None or not _is_pair(text, match):
             continue
         votes = _votes(text, match, language)
-        names = (("ja-stimmen", "nein-stimmen") if language == "de" else ("votes for", "votes against")) if votes else ("", "")
+        names = (
+            (("ja-stimmen", "nein-stimmen") if language == "de" else ("votes for", "votes against"))
+            if votes
+            else ("", "")
+        )
         unit = "" if votes else "score"
         for side, value, noun in (("left", left, names[0]), ("right", right, names[1])):
             end = match.end() if side == "right" and match["votes"] else match.end(side)
@@ -224,15 +255,31 @@ def pairs(text: str, language: str) -> Iterator[Amount]:
 def _is_pair(text: str, match: re.Match[str]) -> bool:
     colon = ":" in text[match.end("left") : match.start("right")]
     if colon:
-        return not re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", text[match.end() :]) and not re.fullmatch(r"[0-2]?\d:[0-5]\d", match[0].strip())
+        return not re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", text[match.end() :]) and not re.fullmatch(
+            r"[0-2]?\d:[0-5]\d", match[0].strip()
+        )
     words = bool(match["votes"].strip()) or match["left"].isdigit()
     return words and not re.match(r"\s+(?:Prozent|percent|per cent|%|Jahre|years|Euro|km)", text[match.end() :])
 
 
 def _votes(text: str, match: re.Match[str], language: str) -> bool:
     near = text[max(0, match.start() - 80) : match.end() + 80]
-    cue = r"[Ss]timm|[Ee]nthalt|[Aa]bstimm|votier" if language == "de" else r"\bvot|abst(?:ain|ention)|\bpassed\b|\bapproved\b"
+    cue = (
+        r"[Ss]timm|[Ee]nthalt|[Aa]bstimm|votier"
+        if language == "de"
+        else r"\bvot|abst(?:ain|ention)|\bpassed\b|\bapproved\b"
+    )
     return re.search(cue, near) is not None
 
 
-__all__ = ["Amount", "_place", "bracketed_ages", "english_ages", "fractions", "german_suffixed", "ordinals", "pairs", "zeros"]
+__all__ = [
+    "Amount",
+    "_place",
+    "bracketed_ages",
+    "english_ages",
+    "fractions",
+    "german_suffixed",
+    "ordinals",
+    "pairs",
+    "zeros",
+]

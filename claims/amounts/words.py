@@ -15,7 +15,9 @@ def _german() -> re.Pattern[str]:
     small, tens = alternatives(number_words("de", "small")), alternatives(number_words("de", "tens"))
     below = rf"(?:(?:{small})und(?:{tens})|{tens}|{small})"
     hundreds = rf"(?:(?:{small})?hundert(?:und)?(?:{below})?|{below})"
-    return re.compile(rf"(?P<thousands>{hundreds})?(?P<tausend>tausend)(?:und)?(?P<rest>{hundreds})?|(?P<only>{hundreds})")
+    return re.compile(
+        rf"(?P<thousands>{hundreds})?(?P<tausend>tausend)(?:und)?(?P<rest>{hundreds})?|(?P<only>{hundreds})"
+    )
 
 
 @cache

@@ -163,7 +163,9 @@ def iso(match: Match, scene: Scene) -> Element | None:
 
 def holiday(match: Match, scene: Scene) -> Element | None:
     """Holidays with a fixed date."""
-    month, number = map(int, scene.words.holidays[re.sub(r"\s+", " ", group(match, "holiday")).replace("’", "'")].split("-"))
+    month, number = map(
+        int, scene.words.holidays[re.sub(r"\s+", " ", group(match, "holiday")).replace("’", "'")].split("-")
+    )
     if group(match, "y"):
         return day_element(match, date(int(match["y"]), month, number), "absolute")
     return day_element(match, nearest(scene, month, number, match), "article")

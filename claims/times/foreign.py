@@ -7,8 +7,12 @@ import re
 from claims.records import Mention, Span, TimeExpression
 from claims.times import calendar
 
-_NUMERIC = re.compile(r"(?<![\d./-])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?![\d./-])|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
-_WORDED = re.compile(r"(?<![\d.,])\d{1,2}(?:er|\.|º)?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+|di\s+)?(?:19|20)\d\d(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?![\d./-])|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+)
+_WORDED = re.compile(
+    r"(?<![\d.,])\d{1,2}(?:er|\.|º)?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+|del\s+|di\s+)?(?:19|20)\d\d(?!\d)"
+)
 
 
 def foreign_times(text: str, language: str) -> tuple[Mention, ...]:

@@ -55,7 +55,9 @@ def _same_day(left: Element, right: Element) -> Element | None:
     """`Donnerstag, 20. Juni`: the date counts; two different days ("gestern und heute") stay two."""
     if left.of is not None and left.of == right.of:
         absolute = left if left.time and left.time.anchor == "absolute" else right
-        return replace(absolute, start=left.start, end=right.end, part=left.part or right.part, clock=left.clock or right.clock)
+        return replace(
+            absolute, start=left.start, end=right.end, part=left.part or right.part, clock=left.clock or right.clock
+        )
     if left.of is None and left.time is not None and right.of is not None and left.time.start is None:
         return replace(right, start=left.start)
     if left.of is not None and right.of is not None and left.of.weekday() == right.of.weekday():

@@ -88,7 +88,9 @@ def rules_of(language: str) -> tuple[Rule, ...]:
     """The grammar of German or English, in the order in which its rules claim text."""
     raw = toml_list(f"time_{language}.toml")
     names = _placeholders(language)
-    return tuple(Rule(rule["build"], re.compile(_filled(rule["pattern"], names), re.IGNORECASE)) for rule in raw["rule"])
+    return tuple(
+        Rule(rule["build"], re.compile(_filled(rule["pattern"], names), re.IGNORECASE)) for rule in raw["rule"]
+    )
 
 
 def _filled(pattern: str, names: Mapping[str, str]) -> str:

@@ -18,7 +18,11 @@ _UNITS: dict[str, Granularity] = {
 
 
 def period(
-    match: Match, interval: calendar.Interval | None, granularity: Granularity, anchor: TimeAnchor, relation: TimeRelation = "on"
+    match: Match,
+    interval: calendar.Interval | None,
+    granularity: Granularity,
+    anchor: TimeAnchor,
+    relation: TimeRelation = "on",
 ) -> Element:
     """An element for a period, or for one that cannot be anchored."""
     if interval is None:
@@ -64,7 +68,13 @@ def shift(match: Match, scene: Scene) -> Element | None:
         return period(match, None, _UNITS[unit], "none")
     whole = _whole(scene.today, unit, direction(scene, group(match, "mod")) or 0)
     cut = _cut(whole, match, scene)
-    finer: dict[str, Granularity] = {"week": "day", "month": "week", "year": "month", "decade": "year", "quarter": "month"}
+    finer: dict[str, Granularity] = {
+        "week": "day",
+        "month": "week",
+        "year": "month",
+        "decade": "year",
+        "quarter": "month",
+    }
     return period(match, cut, finer[unit] if cut != whole else _UNITS[unit], "article")
 
 
@@ -161,7 +171,11 @@ def quarter(match: Match, scene: Scene) -> Element | None:
     """`im ersten Quartal 2024`, `Q3`, `the first half of the year`."""
     word = group(match, "ord").rstrip(".")
     half = group(match, "half") in ("halbjahr", "jahreshälfte", "half")
-    number = int(word) if word.isdigit() else next((n for stem, n in _ORDINALS.items() if word.startswith(stem)), 2 if half else 4)
+    number = (
+        int(word)
+        if word.isdigit()
+        else next((n for stem, n in _ORDINALS.items() if word.startswith(stem)), 2 if half else 4)
+    )
     given = group(match, "y")
     if not given and scene.today is None:
         return period(match, None, "quarter", "none")
@@ -192,7 +206,9 @@ def years(match: Match, scene: Scene) -> Element | None:
     return period(match, (calendar.year_of(int(first))[0], calendar.year_of(int(last))[1]), "year", "absolute")
 
 
-_NOUN_DE = re.compile(r"\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)[A-ZÄÖÜ]")
+_NOUN_DE = re.compile(
+    r"\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)[A-ZÄÖÜ]"
+)
 _NOUN_EN = re.compile(r"\s+(?:\w+\s+)?(?:people|men|women|children|[a-z]{3,}s)\b(?<!was)(?<!has)")
 
 
@@ -284,7 +300,13 @@ def day_before(match: Match, scene: Scene) -> Element | None:
     """`tags zuvor`: told from an event that is mostly on the article's day or the day before; so an interval of two days."""
     if scene.today is None:
         return period(match, None, "day", "none")
-    return period(match, calendar.span(scene.today - timedelta(days=2), scene.today - timedelta(days=1)), "day", "article", "about")
+    return period(
+        match,
+        calendar.span(scene.today - timedelta(days=2), scene.today - timedelta(days=1)),
+        "day",
+        "article",
+        "about",
+    )
 
 
 def day_after(match: Match, scene: Scene) -> Element | None:

@@ -1,0 +1,134 @@
+"""Whether two numbers count the same thing: concepts of nouns, what happened to the counted, parts and wholes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from claims.records import Claim, Mention, Quantity
+from reconcile.judge.words import fold
+
+_SHORTEST_TAIL = 5
+_ENDINGS = re.compile(r"(?:en|ern|er|es|e|n|s)$")
+
+
+@cache
+def lexicon() -> Mapping[str, Any]:
+    """The word list of counted things."""
+    return tomllib.loads(files("reconcile.judge").joinpath("lexicon/counted.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _concepts() -> Mapping[str, str]:
+    return {noun: concept for concept, nouns in lexicon()["concepts"].items() for noun in nouns}
+
+
+@cache
+def _states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in lexicon()["states"].items())
+
+
+@cache
+def _marker(kind: str) -> re.Pattern[str]:
+    return re.compile(lexicon()["part"][kind], re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a quantity counts: the noun, its concept ("" if unlisted), what happened to it, and its place in a whole.
+
+    `share` is part, whole, each or "".
+    """
+
+    noun: str
+    concept: str
+    state: str
+    share: str
+
+
+@lru_cache(maxsize=8192)
+def concept_of(noun: str) -> str:
+    """The concept of a counted noun, or of the longest listed noun that it ends in; "" if none."""
+    table = _concepts()
+    if noun in table:
+        return table[noun]
+    tails = [noun[cut:] for cut in range(1, len(noun) - _SHORTEST_TAIL + 1)]
+    return next((table[tail] for tail in tails if tail in table), "")
+
+
+def topic(mention: Mention, claim: Claim) -> Topic:
+    """The topic of a quantity in its claim; the words around it are read in the claim's verbatim quote."""
+    value = mention.value
+    noun = value.counted if isinstance(value, Quantity) else ""
+    before, after = _around(mention, claim)
+    concept = concept_of(noun)
+    state = concept if concept in lexicon()["states"] else _state(after) or _state(before)
+    if concept == "arrests":
+        state = "arrested"
+    return Topic(noun, concept, state, _share(before, after))
+
+
+def _around(mention: Mention, claim: Claim) -> tuple[str, str]:
+    """The words before and behind a quantity, up to the neighbouring quantities of the claim."""
+    text, place = claim.quote, _place(mention, claim)
+    others = [m for m in claim.mentions if m.kind == "quantity" and m is not mention]
+    places = [(_place(m, claim), m) for m in others]
+    low = max((at + len(m.text) for at, m in places if 0 <= at < place), default=0)
+    high = min((at for at, m in places if at > place), default=len(text))
+    return text[low:place], text[place:high]
+
+
+def _place(mention: Mention, claim: Claim) -> int:
+    """Where the mention stands in the quote: by its span if it lies in the claim's, else by its text."""
+    start = mention.span.start - claim.span.start
+    if claim.quote[start : start + len(mention.text)] == mention.text and start >= 0:
+        return start
+    return max(0, claim.quote.find(mention.text))
+
+
+def _state(text: str) -> str:
+    found = [(match.start(), name) for name, pattern in _states() if (match := pattern.search(text))]
+    return min(found)[1] if found else ""
+
+
+def _share(before: str, after: str) -> str:
+    near_before, near_after = before[-40:], after[:70]
+    for kind in ("each", "part", "whole"):
+        if _marker(kind).search(near_before) or _marker(kind).search(near_after):
+            return kind
+    return ""
+
+
+def same_noun(left: Topic, right: Topic) -> bool:
+    """Whether two counted nouns may name the same things: one concept, one lemma, or a compound and its last part."""
+    if left.concept and right.concept:
+        return left.concept == right.concept or _general_pair(left, right)
+    a, b = _stem(left.noun), _stem(right.noun)
+    return bool(a and b) and (a == b or (min(len(a), len(b)) >= _SHORTEST_TAIL and (a.endswith(b) or b.endswith(a))))
+
+
+def _general_pair(left: Topic, right: Topic) -> bool:
+    """People of any kind against a crowd, or against those whose state they share ("Menschen getötet", "Todesopfer")."""
+    general = lexicon()["general"]
+    if left.concept not in general and right.concept not in general:
+        return False
+    other = right.concept if left.concept in general else left.concept
+    if other in (*general, "participants", "visitors"):
+        return True
+    return bool(left.state) and left.state == right.state and other in lexicon()["states"]
+
+
+@lru_cache(maxsize=8192)
+def _stem(noun: str) -> str:
+    folded = fold(noun.capitalize(), "de") if noun else ""
+    return _ENDINGS.sub("", folded) if len(folded) > 5 else folded
+
+
+def contrary_states(left: Topic, right: Topic) -> bool:
+    """Whether the counted met two different fates: the dead are not the injured."""
+    return bool(left.state and right.state) and left.state != right.state

@@ -1,0 +1,114 @@
+"""Compare the places of two claims: the same place, one inside the other, or two places that exclude each other."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from claims.records import Claim, Mention
+from reconcile.names.fold import joined
+from reconcile.names.places import place_ids
+from reconcile.records import Signal
+
+_LOCATIVE = re.compile(
+    r"(?:^|\s)(?:in|im|bei|nahe|at|near|auf)\s+(?:der\s+|dem\s+|the\s+)?(?:[^\W\d_]+(?:en|ischen)\s+)?$", re.IGNORECASE
+)
+
+
+def compare_places(left: Claim, right: Claim) -> Signal:
+    """1 if a place of the one claim is, or contains, a place of the other; -1 if the only place of each excludes the other's.
+
+    Two places exclude each other where both are known, stand behind "in", "at" or the like, and neither holds the other.
+    """
+    ours, theirs = _places(left), _places(right)
+    found = [(relate_places(a, b), a, b) for a in ours for b in theirs]
+    german = "de" in (left.language, right.language)
+    for a, b in ((a, b) for relation, a, b in found if relation == "same"):
+        return Signal("place", 1.0, f"{a.text} = {b.text}")
+    for relation, a, b in found:
+        if relation in ("inside", "around"):
+            inner, outer = (a, b) if relation == "inside" else (b, a)
+            return Signal("place", 1.0, f"{inner.text} {'liegt in' if german else 'is in'} {outer.text}")
+    if len(found) == 1 and found[0][0] == "apart" and _located(ours[0], left) and _located(theirs[0], right):
+        return Signal("place", -1.0, f"{ours[0].text} / {theirs[0].text}")
+    return Signal("place", 0.0)
+
+
+def relate_places(left: Mention, right: Mention) -> str:
+    """`same`, `inside` (left in right), `around` (right in left), `apart` or, where one is unknown, "unknown"."""
+    if left.entity and left.entity == right.entity:
+        return "same"
+    a, b = _ids(left), _ids(right)
+    if joined(_name(left)) == joined(_name(right)) or a & b:
+        return "same"
+    if not a or not b:
+        return "unknown"
+    if any(b & set(_around(place)) for place in a):
+        return "inside"
+    if any(a & set(_around(place)) for place in b):
+        return "around"
+    return "apart" if _level(a) == _level(b) else "unknown"
+
+
+def _places(claim: Claim) -> list[Mention]:
+    return [mention for mention in claim.mentions if mention.kind == "place"]
+
+
+def _name(mention: Mention) -> str:
+    return mention.name or mention.text
+
+
+def _ids(mention: Mention) -> frozenset[str]:
+    """The places that a mention may name, in the name table or among the regions; a genitive s is tried away."""
+    names = {_name(mention), mention.text}
+    names |= {name[:-1] for name in names if name.endswith("s") and len(name) > 4}
+    found: set[str] = set()
+    for name in names:
+        found |= place_ids(name) | _regions().get(joined(name), frozenset())
+    return frozenset(found)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("reconcile.judge").joinpath(f"lexicon/{name}").read_text(encoding="utf-8")
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _regions() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _rows("place_regions.csv"):
+        for name in row["names"].split("|"):
+            found.setdefault(joined(name), set()).add(row["code"])
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def _parents() -> Mapping[str, tuple[str, ...]]:
+    """Every city and region to what it lies in."""
+    parents: dict[str, tuple[str, ...]] = {
+        row["code"]: (row["parent"],) for row in _rows("place_regions.csv") if row["parent"]
+    }
+    for row in _rows("place_parents.csv"):
+        country = f"country:{row['parent'].partition('-')[0]}"
+        above = (country,) if "-" not in row["parent"] else (row["parent"], country)
+        for number in row["cities"].split():
+            parents[f"city:{number}"] = above
+    return parents
+
+
+def _around(place: str) -> tuple[str, ...]:
+    return _parents().get(place, ())
+
+
+def _level(places: frozenset[str]) -> str:
+    kinds = {place.partition(":")[0] if ":" in place else "state" for place in places}
+    return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
+def _located(mention: Mention, claim: Claim) -> bool:
+    """Whether the claim puts what happened into the place: "in", "bei", "at" stands before it."""
+    place = claim.quote.find(mention.text)
+    return place >= 0 and _LOCATIVE.search(claim.quote[:place]) is not None
