@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.lexicon import words
-from claims.mentions import role_of
+from claims.mentions import is_role, role_of
 from claims.records import Mention, Span
 from claims.syntax import Parse, Token
 from claims.tree import ancestors, base, children, noun_phrase, subject, text_of
@@ -25,6 +25,7 @@ class Candidate:
     """Something named that a later pronoun can mean; `gender` "p" is plural, "" unknown."""
 
     words: str
+    head: int
     gender: Gender
     is_person: bool
     is_subject: bool
@@ -143,12 +144,12 @@ def resolve_pronouns(
     for number, parse in enumerate(parses):
         meant: dict[int, str] = {}
         unclear: dict[int, str] = {}
-        back = candidates[max(0, number - 2) : number]
+        levels = candidates[max(0, number - 2) : number + 1][::-1]
         for token in parse.tokens:
             gender = _pronoun_gender(parse, token, language)
             if gender is None:
                 continue
-            chosen = _choose(parse, token, gender, candidates[number], back)
+            chosen = _choose(parse, token, gender, levels, language)
             if chosen is None:
                 unclear[token.index] = f"unresolved:{token.form.lower()}"
             else:
@@ -172,7 +173,9 @@ def _full_names(parse: Parse, names: Sequence[Mention]) -> dict[int, str]:
 def _pronoun_gender(parse: Parse, token: Token, language: str) -> Gender | None:
     """What a third-person pronoun asks for, None for every other word."""
     form = token.form.lower()
-    if token.upos not in {"PRON", "DET"} or base(token) in {"det", "expl"}:
+    if token.upos != "PRON" or base(token) in {"det", "expl"} or token.relation == "nmod:poss":
+        return None
+    if language == "en" and form == "her" and base(token) == "nmod":
         return None
     if form in words("pronouns", "masculine", language):
         return "m"
@@ -203,13 +206,18 @@ def _candidates(
             is_subject = top is not None and base(top) == "nsubj"
             taken.append(mention.span)
             wording = text_of(text, noun_phrase(parse, head)) if head is not None else mention.text
-            yield Candidate(mention.name or wording, gender, True, is_subject, mention.span)
+            at = top.index if top is not None else -1
+            yield Candidate(mention.name or wording, at, gender, True, is_subject, mention.span)
     for token in parse.tokens:
         if token.upos in {"NOUN", "PROPN"} and base(token) in {"nsubj", "obj", "obl", "iobj", "nmod"}:
             phrase = noun_phrase(parse, token)
             span = Span(phrase[0].start, phrase[-1].end)
-            if not any(span.covers(other) for other in taken):
-                yield Candidate(text_of(text, phrase), _noun_gender(parse, token), False, base(token) == "nsubj", span)
+            is_free = not any(span.start < other.end and other.start < span.end for other in taken)
+            if is_free and not any(base(child) in {"flat", "appos"} for child in parse.children(token)):
+                is_person = is_role(token.form, language) or _title_gender(token.form, language) != ""
+                gender = _title_gender(token.form, language) or _noun_gender(parse, token)
+                is_person = is_person and gender != "p"
+                yield Candidate(text_of(text, phrase), token.index, gender, is_person, base(token) == "nsubj", span)
 
 
 def _top_of_name(parse: Parse, token: Token) -> Token:
@@ -234,49 +242,71 @@ def _noun_gender(parse: Parse, token: Token) -> Gender:
 
 
 def _choose(
-    parse: Parse, token: Token, gender: Gender, here: Sequence[Candidate], back: Sequence[Sequence[Candidate]]
+    parse: Parse, token: Token, gender: Gender, levels: Sequence[Sequence[Candidate]], language: str
 ) -> Candidate | None:
-    """The one antecedent that fits: in what is said, the speaker; else the nearest sentence with exactly one."""
-    speaker = _matrix_subject(parse, token, here)
-    if speaker is not None and _fits(speaker, gender):
-        return speaker
-    earlier = [candidate for candidate in here if candidate.span.end <= token.start]
-    for level in (earlier, *reversed(back)):
-        fitting = [candidate for candidate in level if _fits(candidate, gender)]
-        by_words = {candidate.words: candidate for candidate in fitting}
-        if len(by_words) == 1:
+    """The one antecedent that fits: in what is said, the speaker; else the nearest sentence with exactly one.
+
+    `levels` are the candidates of the pronoun's own sentence and of those before it, the nearest first.
+    """
+    here = levels[0]
+    matrix = _matrix_subject(parse, token)
+    if matrix is not None:
+        if matrix.form.lower() == token.form.lower():
+            return None
+        speaker = next((one for one in here if one.is_person and _is_at(parse, one, matrix)), None)
+        if speaker is not None and _fits(speaker, gender, language):
+            return speaker
+    own = _clause_head(parse, token)
+    earlier = [
+        one
+        for one in here
+        if one.span.end <= token.start and one.head >= 0 and _clause_head(parse, parse.tokens[one.head]) != own
+    ]
+    for level in (earlier, *levels[1:]):
+        fitting = [candidate for candidate in level if _fits(candidate, gender, language)]
+        if len({candidate.words for candidate in fitting}) == 1:
             return fitting[0]
-        if by_words:
+        if fitting:
             return _by_subject(fitting, is_subject=base(token) == "nsubj")
     return None
 
 
+def _clause_head(parse: Parse, token: Token) -> int:
+    """The predicate whose clause a word stands in."""
+    for step in (token, *ancestors(parse, token)):
+        if base(step) in {"root", "ccomp", "advcl", "acl", "parataxis", "csubj"} or step.head < 0:
+            return step.index
+        if base(step) == "conj" and step.upos in {"VERB", "AUX"}:
+            return step.index
+    return token.index
+
+
 def _by_subject(fitting: Sequence[Candidate], *, is_subject: bool) -> Candidate | None:
     """Of several, the only person that is a subject, for a pronoun that is one too."""
-    persons = {candidate.words: candidate for candidate in fitting if candidate.is_person}
     leading = {candidate.words: candidate for candidate in fitting if candidate.is_subject}
-    if is_subject and len(leading) == 1 and next(iter(leading)) in persons:
+    if is_subject and len(leading) == 1 and next(iter(leading.values())).is_person:
         return next(iter(leading.values()))
     return None
 
 
-def _fits(candidate: Candidate, gender: Gender) -> bool:
+def _fits(candidate: Candidate, gender: Gender, language: str) -> bool:
+    if gender == "p":
+        return candidate.gender == "p"
     if candidate.is_person:
-        return gender in {"m", "f"} and candidate.gender in {gender, ""}
-    return candidate.gender in {gender, ""} if gender != "p" else candidate.gender == "p"
+        return candidate.gender in {gender, ""}
+    return language == "de" and candidate.gender in {gender, ""}
 
 
-def _matrix_subject(parse: Parse, token: Token, here: Sequence[Candidate]) -> Candidate | None:
-    """The person who is the subject of a clause above the pronoun's own."""
-    above = list(ancestors(parse, token))
-    for step in above:
+def _matrix_subject(parse: Parse, token: Token) -> Token | None:
+    """The subject of the nearest clause of saying above the pronoun's own."""
+    for step in (token, *ancestors(parse, token)):
         if base(step) in {"ccomp", "parataxis"} and step.head >= 0:
             who = subject(parse, parse.tokens[step.head])
             if who is not None and who.index != token.index:
-                return next((c for c in here if c.is_person and c.is_subject and _is_at(parse, c, who)), None)
+                return who
     return None
 
 
 def _is_at(parse: Parse, candidate: Candidate, who: Token) -> bool:
     phrase = noun_phrase(parse, who)
-    return Span(phrase[0].start, phrase[-1].end).covers(candidate.span)
+    return candidate.head == who.index or Span(phrase[0].start, phrase[-1].end).covers(candidate.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.attribution import Report, Voice, carried_cue, credits, find_reports, needs_voice
+from claims.attribution import carried_cue, credits, find_reports, needs_voice, settle_clauses
 from claims.context import Resolved, complete_names, resolve_pronouns
 from claims.identity import content_id
 from claims.lexicon import words
@@ -19,10 +19,13 @@ from claims.segment import Sentence, segment
 from claims.split import Clause, antecedent, split_clauses
 from claims.syntax import Parse, Parser
 from claims.tree import is_finite, noun_phrase
+from claims.voice import Report, Voice
 from claims.wording import ParsedSentence, own_span, readable
 
 MIN_WORDS = 2
 """A clause of fewer words is no claim of its own."""
+MAX_LABEL = 3
+"""A main clause of so few words before a colon is no claim either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,8 @@ def _last_voice(read: _Read, found: dict[int, Report]) -> Attribution | None:
 
 
 def _claims(article: Article, read: _Read, credit: dict[int, Report]) -> Iterator[Claim]:
-    cues = {report.cue_head for report in read.reports}
-    chosen = [clause for clause in read.voice.clauses if clause.states and clause.head not in cues and _is_full(read, clause)]
+    settled = settle_clauses(read.voice, read.reports)
+    chosen = [clause for clause in settled if clause.states and _is_full(read, clause)]
     found: dict[Span, Claim] = {}
     for clause in chosen:
         claim = _claim(article, read, clause, credit.get(clause.head))
@@ -187,8 +190,15 @@ def _is_full(read: _Read, clause: Clause) -> bool:
     parse = read.voice.parse
     own = [index for index in clause.tokens if parse.tokens[index].upos not in {"PUNCT", "CCONJ"}]
     head = parse.tokens[clause.head]
-    has_verb = head.upos in {"VERB", "AUX"} or is_finite(parse, head) or clause.kind == "apposition"
-    return len(own) >= MIN_WORDS and has_verb
+    has_verb = head.upos in {"VERB", "AUX"} or is_finite(parse, head) or any(is_finite(parse, parse.tokens[i]) for i in own)
+    return len(own) >= MIN_WORDS and (has_verb or clause.kind == "apposition") and not _is_label(read, clause, own)
+
+
+def _is_label(read: _Read, clause: Clause, own: Sequence[int]) -> bool:
+    """"Fest steht: …" only points at what follows the colon."""
+    tokens = read.voice.parse.tokens
+    after = tokens[own[-1] + 1].form if own and own[-1] + 1 < len(tokens) else ""
+    return clause.kind == "main" and len(own) <= MAX_LABEL and after == ":" and len(read.voice.clauses) > 1
 
 
 def _claim(article: Article, read: _Read, clause: Clause, report: Report | None) -> Claim:

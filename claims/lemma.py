@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from claims.syntax import Parse, Token
 from claims.tree import base
 
 _KNOWN = frozenset(
-    "bg|ca|cs|da|de|el|en|es|et|fi|fr|hu|it|lt|lv|nb|nl|pl|pt|ro|ru|sk|sl|sq|sv|tr|uk".split("|")
+    {"bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "lv", "nb", "nl"}
+    | {"pl", "pt", "ro", "ru", "sk", "sl", "sq", "sv", "tr", "uk"}
 )
 _FORMS = {"worden": "werden", "ward": "werden", "wo": "will", "ca": "can", "left": "leave"}
 
@@ -26,6 +28,18 @@ def lemma(form: str, language: str) -> str:
     found = str(simplemma.lemmatize(form, lang=language)).lower()
     if found == low and form != low:
         found = str(simplemma.lemmatize(low, lang=language)).lower()
+    return _mend_english(low, found) if language == "en" else found
+
+
+def _mend_english(form: str, found: str) -> str:
+    """Undo two slips of the dictionary: "thanked" → "thanke" and "travelled" → "travell"."""
+    import simplemma
+
+    short = found[:-1]
+    is_slip = form.endswith("ed") and re.search(r"[^aeiou]{2}e$", found) is not None
+    is_double = len(form) > 7 and re.search(r"ll(?:ed|ing)$", form) is not None and found.endswith("ll")
+    if (is_slip or is_double) and simplemma.is_known(short, lang="en"):
+        return short
     return found
 
 

@@ -119,9 +119,12 @@ def _overlap(left: Mention, right: Mention) -> bool:
 
 def merge_mentions(names: Iterable[Mention], values: Iterable[Mention]) -> tuple[Mention, ...]:
     """All mentions in text order; a value inside a name of a person, body or place is part of that name."""
-    kept = tuple(names)
+    given = tuple(values)
+    kept = tuple(
+        name for name in names if name.kind != "misc" or not any(value.span.covers(name.span) for value in given)
+    )
     firm = [mention for mention in kept if mention.kind not in {"misc", "role"}]
-    more = [value for value in values if not any(mention.span.covers(value.span) for mention in firm)]
+    more = [value for value in given if not any(mention.span.covers(value.span) for mention in firm)]
     return tuple(sorted((*kept, *more), key=lambda mention: (mention.span, mention.kind)))
 
 

@@ -93,6 +93,8 @@ def _modality(parse: Parse, clause: Clause, own: Sequence[Token], language: str)
         return "possible"
     if forms & words("modality", "hearsay_auxiliaries", language) and _is_perfect(parse, head):
         return "reported"
+    if forms & {"wollte", "wollten"} and any(token.form.lower() == "nicht" for token in own):
+        return "asserted"
     if forms & words("modality", "planned_auxiliaries", language) or _is_future(parse, head, forms, language):
         return "planned"
     if plain & words("modality", "planned_words", language) and _governs_plan(parse, head, language):
@@ -106,8 +108,8 @@ def _possible(language: str) -> frozenset[str]:
 
 def _is_perfect(parse: Parse, head: Token) -> bool:
     """"soll gesagt haben": hearsay about the past, not a plan."""
-    forms = {child.form.lower() for child in children(parse, head, "aux", "cop")}
-    return bool(forms & {"haben", "sein", "worden"}) and head.feature("VerbForm") != "Inf"
+    forms = {child.form.lower() for child in children(parse, head, "aux")}
+    return head.upos == "VERB" and bool(forms & {"haben", "sein", "worden"}) and head.feature("VerbForm") != "Inf"
 
 
 def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> bool:

@@ -26,9 +26,14 @@ def read_predicate(sentence: ParsedSentence, clause: Clause) -> Predicate:
         return Predicate(verb or "", subject, named, _obliques(sentence, clause))
     passive = is_passive(parse, head, clause.auxiliaries, sentence.language)
     objects = children(parse, head, "obj", "iobj")
-    direct = [child for child in objects if base(child) == "obj" and child.form.lower() != "sich"] or list(objects)
+    objects = tuple(child for child in objects if child.form.lower() != "sich")
+    direct = [child for child in objects if base(child) == "obj"] or list(objects)
     named = _phrase(sentence, direct[0]) if direct else ""
-    rest = tuple(_phrase(sentence, child) for child in objects if direct and child.index != direct[0].index)
+    rest = tuple(
+        _phrase(sentence, child)
+        for child in objects
+        if child.index != direct[0].index and child.form.lower() != "sich"
+    )
     verb = verb_lemma(parse, head, sentence.language)
     if passive:
         agent = _agent(sentence, head)
@@ -69,7 +74,9 @@ def _agent(sentence: ParsedSentence, head: Token) -> Token | None:
     listed = words("grammar", "agent", sentence.language)
     for child in children(sentence.parse, head, "obl"):
         cases = {case.form.lower() for case in children(sentence.parse, child, "case")}
-        if child.relation == "obl:agent" or cases & listed:
+        parts = tuple(sentence.parse.children(child))
+        is_named = child.upos in {"PROPN", "PRON"} or child.feature("Number") == "Plur"
+        if cases & listed and (is_named or any(base(part) in {"det", "amod", "nmod", "flat"} for part in parts)):
             return child
     return None
 
@@ -79,7 +86,8 @@ def _obliques(sentence: ParsedSentence, clause: Clause, agent: Token | None = No
     parse = sentence.parse
     found = []
     for child in children(parse, parse.tokens[clause.head], "obl"):
-        if child.index not in clause.tokens or (agent is not None and child.index == agent.index):
+        is_agent = agent is not None and child.index == agent.index
+        if child.index not in clause.tokens or is_agent or child.form.lower() == "sich":
             continue
         cases = tuple(case.index for case in children(parse, child, "case") if case.index < child.index)
         found.append(sentence.words({*cases, *(part.index for part in noun_phrase(parse, child))}))

@@ -108,7 +108,7 @@ def _read_node(parse: Parse, token: Token, nodes: dict[int, _Node], language: st
     if kind == "acl" or antecedent(parse, token, language) is not None:
         return _read_relative(parse, token, language)
     if kind == "ccomp":
-        return _read_complement(parse, token, language)
+        return _read_complement(parse, token, nodes, language)
     return _read_adverbial(parse, token, language) if kind == "advcl" else _Node("complement", False, False)
 
 
@@ -119,9 +119,17 @@ def _read_conjunct(parse: Parse, token: Token, nodes: dict[int, _Node]) -> _Node
     return _Node("conjunct", above.states, above.states)
 
 
-def _read_complement(parse: Parse, token: Token, language: str) -> _Node:
-    """The content of a verb of saying stands alone; so does one in reported speech under any verb."""
+def _read_complement(parse: Parse, token: Token, nodes: dict[int, _Node], language: str) -> _Node:
+    """The content of a verb of saying stands alone; so does one in reported speech under any verb.
+
+    A subordinate clause with "als" or "obschon" that the parser took for a complement is adverbial all the same.
+    """
     governor = parse.tokens[token.head]
+    opening = {_mark(parse, token), _first_word(parse, token)} - {"was"}
+    if opening & (words("grammar", "factual", language) | words("grammar", "causal", language)):
+        return _read_adverbial(parse, token, language)
+    if governor.index not in nodes:
+        return _Node("complement", False, False)
     is_said = says(parse, governor, language) or (is_subjunctive(parse, token, language) and not _mark(parse, token))
     return _Node("complement", is_said, is_said)
 
@@ -131,9 +139,12 @@ def says(parse: Parse, token: Token, language: str) -> bool:
     return verb_lemma(parse, token, language).removeprefix("sich ") in words("speech", "content", language)
 
 
-def _read_relative(parse: Parse, token: Token, language: str) -> _Node:
+def _read_relative(parse: Parse, token: Token, language: str) -> _Node | None:
+    if subject(parse, token) is None and _first_word(parse, token) not in words("grammar", "relative", language):
+        return None
     described = antecedent(parse, token, language) or parse.tokens[token.head]
-    is_generic = described.form.lower() in words("grammar", "generic", language)
+    is_open = described.upos in {"PRON", "DET", "ADV", "SCONJ"}
+    is_generic = is_open or described.form.lower() in words("grammar", "generic", language)
     first = min(below(parse, token))
     is_set_off = (first > 0 and parse.tokens[first].upos == "PUNCT") or parse.tokens[first - 1].upos == "PUNCT"
     return _Node("relative", not is_generic, is_set_off and not is_generic)
@@ -201,16 +212,16 @@ def antecedent(parse: Parse, token: Token, language: str) -> Token | None:
     """
     if base(token) == "acl":
         return parse.tokens[token.head]
-    if language != "de" or _mark(parse, token):
+    if language != "de" or _mark(parse, token) not in {"", "wo"}:
         return None
     own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
     opening = own[:2] if parse.tokens[own[0]].upos == "ADP" else own[:1]
     pronoun = parse.tokens[opening[-1]]
-    before = parse.tokens[max(own[0] - 2, 0) : own[0]]
-    is_relative = pronoun.form.lower() in words("grammar", "relative", language) and pronoun.upos in {"PRON", "ADV"}
-    if is_relative and len(before) == 2 and before[1].form == "," and before[0].upos in {"NOUN", "PROPN"}:
-        return before[0]
-    return None
+    is_listed = pronoun.form.lower() in words("grammar", "relative", language)
+    if not is_listed or pronoun.upos not in {"PRON", "ADV", "SCONJ"} or own[0] < 2 or parse.tokens[own[0] - 1].form != ",":
+        return None
+    before = [other for other in parse.tokens[max(own[0] - 4, 0) : own[0] - 1] if other.upos not in VERBAL]
+    return before[-1] if before and before[-1].upos in {"NOUN", "PROPN"} else None
 
 
 def is_subjunctive(parse: Parse, token: Token, language: str) -> bool:
@@ -264,7 +275,9 @@ def _kind_above(token: Token) -> ClauseKind:
 
 def _shared_auxiliaries(parse: Parse, token: Token, kind: ClauseKind) -> tuple[int, ...]:
     """Auxiliaries of the first conjunct that a later one without finite verb leans on."""
-    if kind != "conjunct" or is_finite(parse, token) or token.upos not in VERBAL:
+    helpers = children(parse, token, "aux", "cop")
+    looks_finite = token.feature("VerbForm") == "Fin" or token.form.lower().endswith(("te", "ten"))
+    if kind != "conjunct" or helpers or looks_finite or token.upos not in VERBAL:
         return ()
     above = parse.tokens[token.head]
     found = children(parse, above, "aux")

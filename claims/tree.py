@@ -32,7 +32,8 @@ def is_finite(parse: Parse, token: Token) -> bool:
     helpers = children(parse, token, "aux", "cop")
     if any(child.feature("VerbForm") == "Fin" for child in helpers):
         return True
-    return bool(helpers) and bool(children(parse, token, "nsubj"))
+    could_be = bool(helpers) or (token.upos in VERBAL and token.feature("VerbForm") != "Inf")
+    return could_be and bool(children(parse, token, "nsubj"))
 
 
 def finite_verb(parse: Parse, token: Token) -> Token | None:
@@ -43,14 +44,17 @@ def finite_verb(parse: Parse, token: Token) -> Token | None:
             return helper
     if token.upos in VERBAL and token.feature("VerbForm") == "Fin":
         return token
-    return helpers[0] if helpers else None
+    if helpers:
+        return helpers[0]
+    return token if is_finite(parse, token) else None
 
 
 def subject(parse: Parse, token: Token) -> Token | None:
     """The subject that stands in the predicate's own clause."""
     found = children(parse, token, "nsubj", "csubj")
     nominal = [child for child in found if base(child) == "nsubj"]
-    return next(iter(nominal or found), None)
+    telling = [child for child in nominal if child.form.lower() not in {"es", "it"}]
+    return next(iter(telling or nominal or found), None)
 
 
 def ancestors(parse: Parse, token: Token) -> Iterator[Token]:

@@ -78,7 +78,6 @@ def _is_edge(token: Token, head: int) -> bool:
 def readable(sentence: ParsedSentence, clause: Clause) -> str:
     """The clause as a sentence of its own."""
     kept = trim_edges(sentence.parse, clause.tokens, clause.head)
-    head = sentence.parse.tokens[clause.head]
     if clause.kind == "relative":
         text = _relative(sentence, clause, kept)
     elif clause.kind == "apposition":
@@ -87,7 +86,7 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
         text = f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
     elif clause.kind == "conjunct":
         text = _conjunct(sentence, clause, kept)
-    elif any(base(child) == "mark" and child.index in kept for child in sentence.parse.children(head)):
+    elif clause.kind in {"adverbial", "complement"} and _opening(sentence, clause, kept):
         text = _subordinate(sentence, clause, kept)
     else:
         text = sentence.words(kept)
@@ -118,9 +117,20 @@ def _conjunct(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
     return " ".join([front, *auxiliaries, sentence.words(kept)])
 
 
+def _opening(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> set[int]:
+    """The subjunction in front of a clause, whatever the tree calls it."""
+    first = sentence.parse.tokens[kept[0]]
+    listed = words("grammar", "factual", sentence.language) | words("grammar", "causal", sentence.language)
+    marks = {first.index} if first.form.lower() in listed else set()
+    return marks | {
+        child.index
+        for child in children(sentence.parse, sentence.parse.tokens[clause.head], "mark")
+        if child.index in kept and child.index < clause.head and child.index <= kept[0] + 1
+    }
+
+
 def _subordinate(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
-    parse = sentence.parse
-    marks = {child.index for child in parse.children(parse.tokens[clause.head]) if base(child) == "mark"}
+    marks = _opening(sentence, clause, kept)
     rest = [index for index in kept if index not in marks]
     return _main_order(sentence, clause, rest) if sentence.language == "de" else sentence.words(rest)
 
@@ -153,11 +163,13 @@ def _relative(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
     described = antecedent(parse, head, sentence.language)
     if described is None:
         return sentence.words(kept)
-    phrase = sentence.words(token.index for token in noun_phrase(parse, described))
+    tokens = noun_phrase(parse, described)
+    phrase = sentence.words(token.index for token in tokens)
     found = next((index for index in kept[:3] if _is_relative_word(parse.tokens[index], sentence.language)), None)
     if found is None:
         return f"{sentence.words(kept)} {phrase}"
-    filled = ParsedSentence(sentence.text, parse, sentence.language, {**sentence.names, found: _inflect(sentence, found, phrase)})
+    phrase = _inflect(sentence, found, _in_case(sentence, found, tokens))
+    filled = ParsedSentence(sentence.text, parse, sentence.language, {**sentence.names, found: phrase})
     if sentence.language == "de":
         return _main_order(filled, clause, kept)
     return filled.words(kept) if base(parse.tokens[found]) == "nsubj" else f"{phrase}: {sentence.words(kept)}"
@@ -174,7 +186,24 @@ def _inflect(sentence: ParsedSentence, index: int, phrase: str) -> str:
     if form in words("grammar", "genitive", sentence.language):
         ending = "" if sentence.language != "de" or phrase.endswith(("s", "ß", "x", "z")) else "s"
         return f"{phrase}’s" if sentence.language == "en" else f"{phrase}{ending}"
-    return f"in {phrase}" if form == "wo" else phrase
+    is_bare = index == 0 or sentence.parse.tokens[index - 1].upos != "ADP"
+    return f"in {phrase}" if form == "wo" and is_bare else phrase
+
+
+def _in_case(sentence: ParsedSentence, index: int, tokens: Sequence[Token]) -> str:
+    """The antecedent with its article in the case of the German relative pronoun, which is that very article."""
+    form, article = sentence.parse.tokens[index].form.lower(), tokens[0]
+    low = article.form.lower()
+    wanted = {"dessen": "des", "deren": "der", "denen": "den"}.get(form, form)
+    if sentence.language != "de" or article.upos != "DET" or form == "wo" or form not in words("grammar", "relative", "de"):
+        return sentence.words(token.index for token in tokens)
+    if low.startswith("ein"):
+        endings = {"der": "ein", "die": "eine", "das": "ein", "den": "einen", "dem": "einem", "des": "eines"}
+        wanted = "einer" if form == "deren" else endings.get(wanted, article.form)
+    elif low not in {"der", "die", "das", "den", "dem", "des"}:
+        wanted = article.form
+    rest = sentence.words(token.index for token in tokens[1:])
+    return f"{wanted} {rest}".strip()
 
 
 def _apposition(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:

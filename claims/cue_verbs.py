@@ -1,0 +1,158 @@
+"""Attribution by a verb of saying: with a complement, beside a quotation, inserted, or carrying its own content."""
+
+from __future__ import annotations
+
+from claims.lemma import lemma, verb_lemma
+from claims.lexicon import words
+from claims.predicate import is_passive
+from claims.records import Attribution, Span
+from claims.split import Clause
+from claims.syntax import Token
+from claims.tree import children, subject
+from claims.voice import Report, Voice, find_agency, speaker_text
+
+CLASSES = ("tell", "say", "deny", "exclude", "demand", "think", "plan")
+
+
+def verb_class(verb: str, language: str) -> str:
+    """The class of a cue verb, "" for a verb that credits nothing."""
+    return next((name for name in CLASSES if verb in words("speech", name, language)), "")
+
+
+def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
+    """The report that a clause makes when its predicate is a cue, or when a quotation follows its colon."""
+    head = voice.parse.tokens[clause.head]
+    verb = verb_lemma(voice.parse, head, voice.language).removeprefix("sich ")
+    name = verb_class(verb, voice.language) or verb_class(verb.split()[0], voice.language)
+    is_active = head.upos in {"VERB", "AUX"} and not is_passive(voice.parse, head, clause.auxiliaries, voice.language)
+    contents = _contents(voice, clause, name)
+    who = _speaker_token(voice, clause)
+    if contents and voice.in_quote(head) is not None:
+        return None
+    if contents and name in {"exclude", "deny"} and not is_active:
+        return None
+    if not contents and (not clause.states or not is_active or who is None or not _credits_itself(voice, head, name)):
+        return None
+    is_direct = any(voice.in_quote(voice.parse.tokens[index]) for index in contents)
+    attribution = Attribution(
+        speaker=_speaker(voice, clause, who, verb),
+        cue=head.form,
+        span=Span(head.start, head.end),
+        kind="direct" if is_direct else "indirect",
+        agency=find_agency(voice, head, who),
+    )
+    is_bare = bool(contents) and (bool(name) or not contents <= _below_colon(voice, clause))
+    return Report(contents or frozenset({clause.head}), clause.head if is_bare else -1, name, attribution)
+
+
+def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
+    """Whether a cue verb without a content clause still credits its own clause ("spoke of 300", "denies any part")."""
+    if name in {"deny", "exclude", "think"}:
+        return bool(children(voice.parse, head, "obj", "ccomp", "xcomp")) or name == "think"
+    cases = {
+        case.form.lower()
+        for child in children(voice.parse, head, "obl")
+        for case in children(voice.parse, child, "case")
+    }
+    verb = lemma(head.form.lower(), voice.language)
+    if name == "tell" and verb in {"sprechen", "speak"}:
+        return bool(cases & {"von", "vom", "of"})
+    return name == "tell" and bool(children(voice.parse, head, "obj"))
+
+
+def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
+    """Heads of the clauses that a cue clause credits: complements, the clause it is inserted in, quoted clauses."""
+    head = voice.parse.tokens[clause.head]
+    complements = {
+        other.head
+        for other in voice.clauses
+        if other.kind == "complement" and other.states and other.parent == clause.head
+    }
+    if _is_negated(voice, clause) and name in {"say", "tell", "demand", "think", ""}:
+        return frozenset()
+    if not complements and not name:
+        return frozenset(_below_colon(voice, clause) & _quoted(voice, clause))
+    if complements:
+        return frozenset(complements | _quoted(voice, clause))
+    above = voice.clause(clause.parent)
+    is_inserted = clause.kind in {"parataxis", "adverbial"} and above is not None
+    if is_inserted and above is not None and not voice.in_quote(head) and _is_bare_cue(voice, clause):
+        return frozenset({above.head} | _quoted(voice, clause))
+    return frozenset(_quoted(voice, clause) | _below_colon(voice, clause))
+
+
+def _is_negated(voice: Voice, clause: Clause) -> bool:
+    listed = words("negation", "negators", voice.language)
+    return any(voice.parse.tokens[index].form.lower() in listed for index in clause.tokens)
+
+
+def _is_bare_cue(voice: Voice, clause: Clause) -> bool:
+    """A cue has no object of its own ("sagte sie", "wie die Stadt mitteilte")."""
+    objects = children(voice.parse, voice.parse.tokens[clause.head], "obj")
+    return not any(child.form.lower() != "sich" and not voice.in_quote(child) for child in objects)
+
+
+def _quoted(voice: Voice, clause: Clause) -> set[int]:
+    """Clauses with their predicate inside a quotation that the cue stands outside of."""
+    cue = voice.parse.tokens[clause.head]
+    if voice.in_quote(cue):
+        return set()
+    return {
+        other.head
+        for other in voice.clauses
+        if other.states
+        and other.head != clause.head
+        and other.kind in {"main", "complement", "parataxis", "conjunct"}
+        and voice.in_quote(voice.parse.tokens[other.head]) is not None
+        and is_speech(voice, other)
+    }
+
+
+def is_speech(voice: Voice, clause: Clause) -> bool:
+    """A quoted clause is speech when its subject or verb is quoted with it, not a single quoted word."""
+    quote = voice.in_quote(voice.parse.tokens[clause.head])
+    inner = [index for index in clause.tokens if voice.in_quote(voice.parse.tokens[index]) == quote]
+    return 2 * len(inner) > len(clause.tokens)
+
+
+def _below_colon(voice: Voice, clause: Clause) -> set[int]:
+    """What follows the colon of "she wrote: …"."""
+    found = set()
+    for other in voice.clauses:
+        first = voice.parse.tokens[other.tokens[0]]
+        before = voice.parse.tokens[first.index - 1] if first.index else None
+        is_behind = first.form == ":" or (before is not None and before.form == ":")
+        if other.parent == clause.head and other.states and is_behind:
+            found.add(other.head)
+    return found
+
+
+def _speaker_token(voice: Voice, clause: Clause) -> Token | None:
+    own = subject(voice.parse, voice.parse.tokens[clause.head])
+    if own is not None:
+        return own
+    return voice.parse.tokens[clause.subject] if clause.subject >= 0 else None
+
+
+def _only_person(voice: Voice, clause: Clause) -> str:
+    """The one person named in a clause whose colon introduces a quotation."""
+    own = [voice.parse.tokens[index] for index in clause.tokens]
+    names = {
+        name.name
+        for name in voice.names
+        if name.kind == "person" and any(name.span.start <= token.start < name.span.end for token in own)
+    }
+    return names.pop() if len(names) == 1 else ""
+
+
+def _speaker(voice: Voice, clause: Clause, who: Token | None, verb: str) -> str:
+    if not verb_class(verb, voice.language):
+        return _only_person(voice, clause)
+    if who is not None and who.form.lower() not in {"es", "it", "man", "one"}:
+        return speaker_text(voice, who)
+    if verb not in words("speech", "impersonal", voice.language):
+        return ""
+    for child in children(voice.parse, voice.parse.tokens[clause.head], "obl"):
+        if child.upos == "NOUN" and child.index in clause.tokens:
+            return speaker_text(voice, child)
+    return ""

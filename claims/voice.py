@@ -1,0 +1,96 @@
+"""A sentence as it is read for its voices, and how speakers and agencies are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.lemma import lemma
+from claims.lexicon import words
+from claims.quotes import Quotation
+from claims.records import Attribution, Mention, Span
+from claims.split import Clause
+from claims.syntax import Parse, Token
+from claims.tree import children, noun_phrase, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One attribution inside a sentence.
+
+    `contents` are the heads of the clauses it credits, `cue_head` that of a clause that only credits and so states
+    nothing itself, -1 where the credit stands inside the content. `verb` is the class of the cue verb, "" for none.
+    """
+
+    contents: frozenset[int]
+    cue_head: int
+    verb: str
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a sentence is read with: its parse and clauses, names and their other words, quotations around it."""
+
+    text: str
+    language: str
+    parse: Parse
+    clauses: tuple[Clause, ...]
+    names: tuple[Mention, ...]
+    words: Mapping[int, str]
+    quotes: tuple[Quotation, ...]
+
+    def clause(self, head: int) -> Clause | None:
+        """The clause with this predicate."""
+        return next((clause for clause in self.clauses if clause.head == head), None)
+
+    def in_quote(self, token: Token) -> Quotation | None:
+        """The quotation that a token stands in."""
+        return next((quote for quote in self.quotes if quote.span.start <= token.start < quote.span.end), None)
+
+
+def speaker_text(voice: Voice, who: Token) -> str:
+    """The speaker in words: the full name of a person in the phrase, else the phrase without its article."""
+    phrase = noun_phrase(voice.parse, who)
+    span = Span(phrase[0].start, phrase[-1].end)
+    if who.index in voice.words:
+        return voice.words[who.index]
+    persons = [name for name in voice.names if name.kind in {"person", "role"} and name.name and span.covers(name.span)]
+    beside = [
+        name
+        for child in children(voice.parse, who, "appos", "flat")
+        for name in voice.names
+        if name.kind == "person" and name.span.start <= child.start < name.span.end
+    ]
+    if len({name.name for name in [*persons, *beside]}) == 1:
+        return [*persons, *beside][0].name
+    kept = list(phrase)
+    while len(kept) > 1 and kept[0].upos in {"DET", "PUNCT", "ADP"}:
+        kept.pop(0)
+    if who.upos == "PRON":
+        return ""
+    wording = text_of(voice.text, kept)
+    return _nominative(wording, voice.language) if kept[-1] is who and who.feature("Case") == "Gen" else wording
+
+
+def _nominative(noun: str, language: str) -> str:
+    """A German genitive without its ending, where the dictionary knows the form ("Betreibers")."""
+    short = lemma(noun.split()[-1], language)
+    is_ending = noun.lower().endswith((short + "s", short + "es"))
+    return noun[: len(noun) - (1 if noun.lower().endswith(short + "s") else 2)] if is_ending else noun
+
+
+def find_agency(voice: Voice, head: Token, who: Token | None) -> str:
+    """The news agency that the cue's clause names beside the speaker ("sagte sie der dpa")."""
+    for child in children(voice.parse, head, "iobj", "obl", "obj"):
+        if who is not None and child.index == who.index:
+            continue
+        phrase = noun_phrase(voice.parse, child)
+        low = {token.form.lower() for token in phrase}
+        named = " ".join(token.form.lower() for token in phrase)
+        known = words("agencies", "names", "any")
+        isfind_agency = bool(low & known) or any(f" {name} " in f" {named} " for name in known if " " in name)
+        if isfind_agency or any(form.endswith(tuple(words("agencies", "nouns", voice.language))) for form in low):
+            kept = [token for token in phrase if token.upos not in {"DET", "ADP"}]
+            return text_of(voice.text, kept or phrase)
+    return ""
