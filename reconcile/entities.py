@@ -21,6 +21,7 @@ from reconcile.names.linking import (
     link_equal,
     link_names,
     link_parts,
+    link_places,
     link_roles,
     link_short_forms,
     must_part,
@@ -63,6 +64,7 @@ def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
     clusters = Clusters(len(namings), apart)
     link_equal(namings, clusters)
     link_aliases(namings, clusters, known)
+    link_places(namings, clusters)
     link_names(namings, clusters)
     link_parts(namings, clusters, across=False)
     link_roles(namings, clusters)

@@ -13,6 +13,7 @@ from reconcile.names.likeness import MERGE, Likeness
 from reconcile.names.naming import Naming, family_first
 from reconcile.names.organisations import is_acronym
 from reconcile.names.parts import PersonName, parse_person
+from reconcile.names.places import place_ids
 from reconcile.names.resources import words
 from reconcile.names.spelling import compare_words, known_apart
 
@@ -76,6 +77,17 @@ def link_names(namings: Sequence[Naming], clusters: Clusters) -> None:
                 found.append((-likeness.score, i, j, likeness.reason))
     for _, i, j, reason in sorted(found):
         clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")
+
+
+def link_places(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join the names that the table of places has for one place."""
+    bearer: dict[str, int] = {}
+    for position, naming in enumerate(namings):
+        if naming.kind == "place":
+            for place in sorted(place_ids(naming.clean)):
+                first = bearer.setdefault(place, position)
+                if joined(namings[first].clean) != joined(naming.clean):
+                    clusters.join(first, position, f"“{namings[first].clean}” and “{naming.clean}”: names of one place")
 
 
 def part_score(alone: PersonName, full: PersonName) -> float:

@@ -41,7 +41,14 @@ def clean_name(kind: str, text: str) -> str:
     first, _, rest = bare.partition(" ")
     if rest and fold(first) in words("names.toml", "articles") and (first.islower() or kind != "person"):
         bare = rest
-    return _without_titles(bare) if kind == "person" else bare
+    if kind == "person":
+        return _without_titles(bare)
+    return bare[:-1] if kind == "place" and _is_genitive(bare) else bare
+
+
+def _is_genitive(name: str) -> bool:
+    """Whether a place's name is one of the table with a genitive ending (`Kasachstans`)."""
+    return name.endswith("s") and not place_ids(name) and bool(place_ids(name[:-1]))
 
 
 def _without_titles(text: str) -> str:
@@ -82,16 +89,17 @@ def _settle(namings: Sequence[Naming], counts: dict[str, Counter[str]]) -> tuple
     surnames = {part for n in namings if n.kind == "person" for part in surname_parts(n.clean)}
     settled = {}
     for naming in namings:
-        form = joined(naming.clean)
-        kind = naming.kind if naming.kind == "role" else counts[form].most_common(1)[0][0]
-        if kind not in ("person", "role") and not place_ids(naming.clean) and _is_surname(form, surnames):
+        kind = naming.kind if naming.kind == "role" else counts[joined(naming.clean)].most_common(1)[0][0]
+        if kind not in ("person", "role") and not place_ids(naming.clean) and _is_surname(naming.clean, surnames):
             kind = "person"
         clean = naming.clean if kind == naming.kind else clean_name(kind, naming.text)
         settled[naming.article_id, kind, naming.text, naming.full] = replace(naming, kind=kind, clean=clean)
     return tuple(settled.values())
 
 
-def _is_surname(form: str, surnames: set[str]) -> bool:
+def _is_surname(clean: str, surnames: set[str]) -> bool:
+    parts = parse_person(clean).parts
+    form = parts[0] if len(parts) == 1 else ""
     return form in surnames or (form.endswith("s") and form[:-1] in surnames)
 
 

@@ -37,17 +37,22 @@ def count_forms(text: str, owners: Mapping[str, int]) -> Counter[tuple[int, str]
         written = " ".join(match.group(1).split())
         entity = squeezed[written]
         counts[entity, written] += 1
-        if titled := titled_form(text, *match.span(1)):
+        for titled in titled_forms(text, *match.span(1)):
             counts[entity, titled] += 1
     return counts
 
 
-def titled_form(text: str, start: int, end: int) -> str:
-    """The words of `text[start:end]` with the titles that stand directly before them, "" if there are none."""
+def titled_forms(text: str, start: int, end: int) -> list[str]:
+    """The words of `text[start:end]` with one, two, … of the titles that stand directly before them."""
     before = _TITLES.search(text, max(0, start - 60), start)
-    kept: list[str] = []
+    form = " ".join(text[start:end].split())
+    found = []
     for word in reversed(before.group().split() if before else []):
-        if not word[0].isupper() or not is_title(fold(word).strip(".")):
+        unglued = word if word.endswith(".") else word.rpartition(".")[2]
+        if not unglued[:1].isupper() or not is_title(fold(unglued).strip(".")):
             break
-        kept.insert(0, word)
-    return " ".join([*kept, *text[start:end].split()]) if kept else ""
+        form = f"{unglued} {form}"
+        found.append(form)
+        if unglued != word:
+            break
+    return found
