@@ -16,7 +16,7 @@ from claims.lexicon import words
 from claims.records import AttributionKind
 from claims.split import Clause, is_subjunctive
 from claims.syntax import Token
-from claims.tree import below
+from claims.tree import base, below
 from claims.voice import Report, Voice
 
 
@@ -99,6 +99,9 @@ def _path(voice: Voice, clause: Clause) -> list[int]:
 
 def _complete(voice: Voice, clause: Clause, more: set[int], cues: set[int]) -> Clause:
     tokens = {*clause.tokens, *more}
+    if clause.subject < 0 and clause.kind in {"main", "complement"}:
+        clause, lost = _find_lost_subject(voice, clause, cues)
+        tokens |= lost
     quote = voice.in_quote(voice.parse.tokens[clause.head])
     if quote is not None and clause.kind in {"main", "complement"}:
         for head in cues:
@@ -110,6 +113,22 @@ def _complete(voice: Voice, clause: Clause, more: set[int], cues: set[int]) -> C
                 if voice.in_quote(voice.parse.tokens[index]) == quote and (index < high or not _between(voice, low, index))
             }
     return replace(clause, tokens=tuple(sorted(tokens)))
+
+
+def _find_lost_subject(voice: Voice, clause: Clause, cues: set[int]) -> tuple[Clause, set[int]]:
+    """A content's subject that the parser hung on the cue: "Foul play, he added, was …", "said the bridge “was …”"."""
+    tokens = voice.parse.tokens
+    first = clause.tokens[0]
+    for cue in (found for head in cues if (found := voice.clause(head)) is not None):
+        before = [index for index in cue.tokens if index < min(first, cue.head)]
+        behind = [index for index in cue.tokens if cue.head < index < first]
+        commas = [index for index in before if tokens[index].form == ","]
+        lost = behind if behind and behind[-1] >= first - 2 else [index for index in before if commas and index < commas[0]]
+        noun = next((index for index in lost if tokens[index].upos in {"NOUN", "PROPN", "PRON"}), -1)
+        spoken = next((child.index for child in voice.parse.children(tokens[cue.head]) if base(child) == "nsubj"), -1)
+        if noun >= 0 and spoken >= 0 and spoken not in lost:
+            return replace(clause, subject=noun), set(lost)
+    return clause, set()
 
 
 def _between(voice: Voice, low: int, high: int) -> bool:

@@ -180,7 +180,7 @@ def _pronoun_gender(parse: Parse, token: Token, language: str) -> Gender | None:
     if form in words("pronouns", "masculine", language):
         return "m"
     if form in words("pronouns", "plural", language) and form not in words("pronouns", "feminine", language):
-        return "p"
+        return "p" if base(token) == "nsubj" else None
     if form in words("pronouns", "feminine", language):
         return "p" if _is_plural_subject(parse, token) else "f"
     return None
@@ -205,11 +205,11 @@ def _candidates(
             gender = genders.get(mention.name, "") or (_title_gender(mention.text, language) if mention.kind == "role" else "")
             is_subject = top is not None and base(top) == "nsubj"
             taken.append(mention.span)
-            wording = text_of(text, noun_phrase(parse, head)) if head is not None else mention.text
+            wording = _inner(text, noun_phrase(parse, head)) if head is not None else mention.text
             at = top.index if top is not None else -1
             yield Candidate(mention.name or wording, at, gender, True, is_subject, mention.span)
     for token in parse.tokens:
-        if token.upos in {"NOUN", "PROPN"} and base(token) in {"nsubj", "obj", "obl", "iobj", "nmod"}:
+        if token.upos in {"NOUN", "PROPN"} and base(token) in {"nsubj", "obj", "iobj", "obl"}:
             phrase = noun_phrase(parse, token)
             span = Span(phrase[0].start, phrase[-1].end)
             is_free = not any(span.start < other.end and other.start < span.end for other in taken)
@@ -217,7 +217,13 @@ def _candidates(
                 is_person = is_role(token.form, language) or _title_gender(token.form, language) != ""
                 gender = _title_gender(token.form, language) or _noun_gender(parse, token)
                 is_person = is_person and gender != "p"
-                yield Candidate(text_of(text, phrase), token.index, gender, is_person, base(token) == "nsubj", span)
+                yield Candidate(_inner(text, phrase), token.index, gender, is_person, base(token) == "nsubj", span)
+
+
+def _inner(text: str, phrase: Sequence[Token]) -> str:
+    """A phrase as it stands inside a sentence, its article in lower case."""
+    wording = text_of(text, phrase)
+    return wording[:1].lower() + wording[1:] if phrase[0].upos in {"DET", "NUM", "ADJ", "ADP"} else wording
 
 
 def _top_of_name(parse: Parse, token: Token) -> Token:
@@ -294,7 +300,7 @@ def _fits(candidate: Candidate, gender: Gender, language: str) -> bool:
         return candidate.gender == "p"
     if candidate.is_person:
         return candidate.gender in {gender, ""}
-    return language == "de" and candidate.gender in {gender, ""}
+    return language == "de" and candidate.gender == gender
 
 
 def _matrix_subject(parse: Parse, token: Token) -> Token | None:

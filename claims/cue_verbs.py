@@ -68,6 +68,8 @@ def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
         for other in voice.clauses
         if other.kind == "complement" and other.states and other.parent == clause.head
     }
+    if name == "plan" and not complements:
+        return frozenset()
     if _is_negated(voice, clause) and name in {"say", "tell", "demand", "think", ""}:
         return frozenset()
     if not complements and not name:
@@ -103,6 +105,7 @@ def _quoted(voice: Voice, clause: Clause) -> set[int]:
         if other.states
         and other.head != clause.head
         and other.kind in {"main", "complement", "parataxis", "conjunct"}
+        and not (other.kind == "conjunct" and other.parent == clause.head)
         and voice.in_quote(voice.parse.tokens[other.head]) is not None
         and is_speech(voice, other)
     }

@@ -88,7 +88,7 @@ def _modality(parse: Parse, clause: Clause, own: Sequence[Token], language: str)
         token for token in own if token.upos in {"AUX", "VERB"} and (base(token) in {"aux", "cop"} or token is head)
     ]
     forms = {token.form.lower() for token in helpers}
-    plain = {token.form.lower() for token in own if token.upos in {"ADV", "ADJ", "VERB", "PART", "NOUN"}}
+    plain = {token.form.lower() for token in own if token.upos not in {"AUX", "PROPN", "DET"}}
     if forms & words("modality", "possible_auxiliaries", language) or plain & _possible(language):
         return "possible"
     if forms & words("modality", "hearsay_auxiliaries", language) and _is_perfect(parse, head):
@@ -125,6 +125,9 @@ def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> boo
 def _governs_plan(parse: Parse, head: Token, language: str) -> bool:
     """"is due to", "is expected to", "ist geplant": the planning word is the predicate or governs an infinitive."""
     listed = words("modality", "planned_words", language)
-    return head.form.lower() in listed or any(
-        child.form.lower() in listed for child in children(parse, head, "xcomp", "advmod")
-    )
+    if language != "en":
+        return head.form.lower() in listed or any(
+            child.form.lower() in listed for child in children(parse, head, "xcomp", "advmod")
+        )
+    after = {token.index + 1 for token in parse.tokens if token.form.lower() in listed}
+    return any(token.index in after and token.form.lower() == "to" for token in parse.tokens)

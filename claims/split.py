@@ -7,7 +7,8 @@ they ask for stand in `lexicon/grammar.toml`. A clause *states* something when i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.lemma import lemma, verb_lemma
@@ -22,6 +23,8 @@ _NESTED = frozenset({"ccomp", "csubj", "advcl", "acl", "parataxis"})
 MIN_PARTICIPIAL = 4
 """Words that a participial clause needs to state something of its own; shorter ones are manner ("laughing loudly")."""
 MIN_APPOSITION = 3
+MIN_CONTACT = 5
+"""Words that a relative clause without relative word needs ("the car she left near the lake")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,43 @@ def split_clauses(parse: Parse, language: str) -> tuple[Clause, ...]:
         )
         for index, node in nodes.items()
     ]
-    return tuple(sorted(clauses, key=lambda clause: (clause.tokens[0], clause.head)))
+    settled = [_settle(clause, clauses) for clause in _join_topic(parse, clauses)]
+    return tuple(sorted(settled, key=lambda clause: (clause.tokens[0], clause.head)))
+
+
+def _join_topic(parse: Parse, clauses: Sequence[Clause]) -> list[Clause]:
+    """Join a verbless root to the one clause behind it that lacks a subject ("Foul play, he added, was …")."""
+    root = next((clause for clause in clauses if clause.kind == "main"), None)
+    if root is None or parse.tokens[root.head].upos not in {"NOUN", "PROPN"} or is_finite(parse, parse.tokens[root.head]):
+        return list(clauses)
+    loose = [clause for clause in clauses if clause.kind == "parataxis" and clause.subject < 0]
+    if len(loose) != 1 or loose[0].tokens[0] < root.tokens[0]:
+        return list(clauses)
+    tokens = tuple(sorted({*root.tokens, *loose[0].tokens}))
+    joined = replace(loose[0], kind="main", parent=ROOT, tokens=tokens, subject=root.head)
+    others = [clause for clause in clauses if clause not in (root, loose[0])]
+    return [joined, *(replace(one, parent=joined.head) if one.parent == root.head else one for one in others)]
+
+
+def _settle(clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """Give words that the tree hung on another clause back to the one they stand in the middle of."""
+    tokens = set(clause.tokens)
+    for other in clauses:
+        if other.head == clause.head:
+            continue
+        if _reaches_into(other, clause):
+            tokens |= {index for index in other.tokens if clause.tokens[0] < index < clause.tokens[-1]}
+        elif _reaches_into(clause, other) and not set(clause.tokens) & set(other.tokens):
+            tokens -= {index for index in clause.tokens if other.tokens[0] < index < other.tokens[-1]}
+    return replace(clause, tokens=tuple(sorted(tokens)))
+
+
+def _reaches_into(left: Clause, right: Clause) -> bool:
+    """Whether a clause has its predicate outside of another, as a sibling, and stray words inside."""
+    low, high = right.tokens[0], right.tokens[-1]
+    is_sibling = left.parent == right.parent or right.parent == left.head
+    is_outside = not low <= left.head <= high
+    return is_sibling and is_outside and left.tokens[0] < low and any(low < index < high for index in left.tokens)
 
 
 def _top_down(parse: Parse) -> list[Token]:
@@ -107,7 +146,7 @@ def _read_node(parse: Parse, token: Token, nodes: dict[int, _Node], language: st
         return _Node("parataxis", True, True)
     if kind == "acl" or antecedent(parse, token, language) is not None:
         return _read_relative(parse, token, language)
-    if kind == "ccomp":
+    if kind == "ccomp" or (kind == "csubj" and says(parse, parse.tokens[token.head], language)):
         return _read_complement(parse, token, nodes, language)
     return _read_adverbial(parse, token, language) if kind == "advcl" else _Node("complement", False, False)
 
@@ -140,8 +179,10 @@ def says(parse: Parse, token: Token, language: str) -> bool:
 
 
 def _read_relative(parse: Parse, token: Token, language: str) -> _Node | None:
-    if subject(parse, token) is None and _first_word(parse, token) not in words("grammar", "relative", language):
-        return None
+    if _first_word(parse, token) not in words("grammar", "relative", language):
+        is_short = len(below(parse, token)) < MIN_CONTACT
+        if subject(parse, token) is None or is_short:
+            return None
     described = antecedent(parse, token, language) or parse.tokens[token.head]
     is_open = described.upos in {"PRON", "DET", "ADV", "SCONJ"}
     is_generic = is_open or described.form.lower() in words("grammar", "generic", language)
@@ -156,7 +197,8 @@ def _read_adverbial(parse: Parse, token: Token, language: str) -> _Node:
     if is_cue and opening & words("speech", "how", language):
         return _Node("adverbial", False, True)
     if opening & words("grammar", "factual", language):
-        return _Node("adverbial", True, True)
+        is_short = opening <= {"as", "als"} and len(below(parse, token)) < MIN_CONTACT
+        return _Node("adverbial", not is_short, not is_short)
     return _Node("adverbial", bool(opening & words("grammar", "causal", language)), False)
 
 

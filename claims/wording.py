@@ -62,12 +62,23 @@ def _misses_mark(text: str, span: Span) -> bool:
 
 def trim_edges(parse: Parse, indices: Sequence[int], head: int) -> tuple[int, ...]:
     """Drop punctuation at both ends and a conjunction in front."""
-    kept = list(indices)
+    kept = _without_stray_marks(parse, indices)
     while kept and _is_edge(parse.tokens[kept[0]], head):
         kept.pop(0)
     while kept and parse.tokens[kept[-1]].form in _EDGES:
         kept.pop()
     return tuple(kept)
+
+
+def _without_stray_marks(parse: Parse, indices: Sequence[int]) -> list[int]:
+    """Leave out runs of nothing but punctuation that another clause parts from the rest."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and runs[-1][-1] + 1 == index:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [index for run in runs if any(parse.tokens[i].upos != "PUNCT" for i in run) for index in run]
 
 
 def _is_edge(token: Token, head: int) -> bool:
