@@ -23,16 +23,47 @@ from typing import Any
 
 KINDS: dict[str, frozenset[str]] = {
     "agreeing": frozenset(
-        "paraphrase translation name_variant alias_role rounding time_expression unit"
-        " specificity".split()
+        [
+            "paraphrase",
+            "translation",
+            "name_variant",
+            "alias_role",
+            "rounding",
+            "time_expression",
+            "unit",
+            "specificity",
+        ]
     ),
     "complementary": frozenset(
-        "detail participants_open planned_done updated_toll different_speaker scope"
-        " part_whole same_words_other_event modality framing".split()
+        [
+            "detail",
+            "participants_open",
+            "planned_done",
+            "updated_toll",
+            "different_speaker",
+            "scope",
+            "part_whole",
+            "same_words_other_event",
+            "modality",
+            "framing",
+        ]
     ),
     "conflicting": frozenset(
-        "number date place person participants_closed polarity outcome order cause"
-        " attribution quote magnitude negation_trap".split()
+        [
+            "number",
+            "date",
+            "place",
+            "person",
+            "participants_closed",
+            "polarity",
+            "outcome",
+            "order",
+            "cause",
+            "attribution",
+            "quote",
+            "magnitude",
+            "negation_trap",
+        ]
     ),
 }
 LANGUAGES = frozenset({"de", "en", "fr", "es", "pl", "it"})
