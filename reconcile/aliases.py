@@ -18,6 +18,7 @@ from typing import Any
 
 from claims.errors import InputError
 from reconcile.names.fold import joined
+from reconcile.names.offices import office_rows
 from reconcile.names.resources import read_table
 
 _KINDS = ("person", "organization", "place", "misc")
@@ -66,7 +67,7 @@ def make_table(aliases: Iterable[Alias]) -> AliasTable:
 @cache
 def packaged_aliases() -> tuple[Alias, ...]:
     """The aliases that come with the program."""
-    return tuple(_alias(row, "aliases.csv") for row in read_table("aliases.csv"))
+    return tuple(_alias(row, "packaged aliases") for row in (*read_table("aliases.csv"), *office_rows()))
 
 
 def load_aliases(path: str | Path | None = None) -> AliasTable:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reconcile.names.compare import compare_names
 from reconcile.names.fold import split_words
 from reconcile.names.likeness import MATCH, Likeness
+from reconcile.names.organisations import is_acronym
+from reconcile.names.places import german_form, place_ids, split_direction
+from reconcile.names.resources import words
 from reconcile.names.sound import skeletons
 
 COMMON = 400
@@ -19,14 +22,26 @@ def block_keys(name: str) -> frozenset[str]:
     return frozenset(key for word in split_words(name) if len(word) > 1 for key in skeletons(word))
 
 
-def candidates(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+def story_keys(name: str) -> frozenset[str]:
+    """More keys, for the few names of a story: also the initials, the letters as one word, and a place's German form."""
+    every = split_words(name)
+    initials = "".join(word[0] for word in every if word not in words("organisations.toml", "small"))
+    whole = "".join(every)
+    short = {f"#{initials}"} if len(initials) > 1 else {f"#{whole}"} if is_acronym(name) else set()
+    rest = split_direction(name)[1]
+    return block_keys(name) | short | skeletons(german_form(rest)) | skeletons(whole) | {f"@{p}" for p in place_ids(rest)}
+
+
+def candidates(
+    left: Sequence[str], right: Sequence[str], keys: Callable[[str], frozenset[str]] = block_keys
+) -> Iterator[tuple[int, int]]:
     """Positions of the names that share a key, each pair once, in order."""
     index: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(right):
-        for key in block_keys(name):
+        for key in keys(name):
             index[key].append(position)
     for position, name in enumerate(left):
-        found = {other for key in block_keys(name) if len(index.get(key, ())) <= COMMON for other in index.get(key, ())}
+        found = {other for key in keys(name) if len(index.get(key, ())) <= COMMON for other in index.get(key, ())}
         yield from ((position, other) for other in sorted(found))
 
 

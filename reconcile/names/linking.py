@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from reconcile.names.block import candidates
+from reconcile.names.block import candidates, story_keys
 from reconcile.names.clusters import Clusters
 from reconcile.names.compare import compare_names
 from reconcile.names.fold import joined, split_words
@@ -70,7 +70,7 @@ def link_names(namings: Sequence[Naming], clusters: Clusters) -> None:
     """Join full names, organisations and places whose likeness reaches `MERGE`, the most alike first."""
     forms = [naming.clean for naming in namings]
     found = []
-    for i, j in candidates(forms, forms):
+    for i, j in candidates(forms, forms, story_keys):
         if i < j and clusters.find(i) != clusters.find(j):
             likeness = same_name(namings[i], namings[j])
             if likeness.score >= MERGE:

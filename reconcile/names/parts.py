@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from reconcile.names.fold import fold, is_latin, split_words
+from reconcile.names.offices import demonyms
 from reconcile.names.resources import words
 
 _GENITIVE = re.compile(r"(?<=\w)['’`´]s?(?=\s|$)")
@@ -36,6 +37,10 @@ def is_title(word: str) -> bool:
     return len(word) > 6 and word.endswith(_endings())
 
 
+def _is_before_name(word: str) -> bool:
+    return is_title(word) or word in demonyms()
+
+
 @lru_cache(maxsize=1)
 def _endings() -> tuple[str, ...]:
     return tuple(words("roles.toml", "endings"))
@@ -60,7 +65,7 @@ def parse_person(text: str) -> PersonName:
     ordered = _INITIALS.sub(lambda m: " ".join(m.group().replace(".", "")), _reorder(strip_genitive(text)))
     every = split_words(ordered)
     suffixes, particles = words("names.toml", "suffixes"), words("names.toml", "particles")
-    titles = tuple(takewhile(is_title, every))
+    titles = tuple(takewhile(_is_before_name, every))
     whole = tuple(word for word in every[len(titles) :] if word not in suffixes) or every
     parts = tuple(word for word in whole if word not in particles) or whole
     patronymic = any(word in words("names.toml", "patronymic_particles") for word in whole)
