@@ -47,8 +47,8 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
 
 def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     """Whether a cue verb without a content clause still credits its own clause ("spoke of 300", "denies any part")."""
-    if name in {"deny", "exclude", "think"}:
-        return bool(children(voice.parse, head, "obj", "ccomp", "xcomp")) or name == "think"
+    if name in {"deny", "exclude"}:
+        return bool(children(voice.parse, head, "obj", "ccomp", "xcomp"))
     cases = {
         case.form.lower()
         for child in children(voice.parse, head, "obl")

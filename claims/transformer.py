@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from claims.bert_names import from_bert
 from claims.errors import ModelError
 from claims.weights import FloatArray, load_weights, unpack_nibbles, verify
 
@@ -23,6 +24,9 @@ BATCH_PIECES = 1_600
 """Pieces in one batch, padding included: larger batches leave the processor's caches (2.2 x slower at 16,000)."""
 
 START, PAD, END = 0, 1, 2
+
+TABLE = "embeddings.word_embeddings.weight"
+"""Name of the embedding table in its file."""
 
 Ids = Sequence[int]
 
@@ -38,7 +42,7 @@ class Vocabulary:
         self.manifest = verify(folder)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         table = load_file(folder / "embeddings.safetensors")
-        self._codes, self._scale = table["words.q4"], table["words.scale"]
+        self._packed, self._scale = table[f"{TABLE}_packed"], table[f"{TABLE}_scale"]
         self._words: dict[str, list[int]] = {}
 
     @property
@@ -67,7 +71,7 @@ class Vocabulary:
     def rows(self, ids: npt.NDArray[np.int64]) -> FloatArray:
         """The embeddings of pieces: (batch, length) to (batch, length, hidden) float32."""
         unique, places = np.unique(ids, return_inverse=True)
-        rows = unpack_nibbles(self._codes[unique], self._scale[unique])
+        rows = unpack_nibbles(self._packed[unique], self._scale[unique])
         return rows[places.reshape(ids.shape)]
 
 
@@ -86,7 +90,7 @@ def shared_vocabulary(folder: Path) -> Vocabulary:
 
 
 class Transformer:
-    """One model folder: `graph.onnx`, `weights.safetensors`, `config.json`, `manifest.json`."""
+    """One model folder: `graph.onnx`, `model.safetensors`, `config.json`, `manifest.json`."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, threads: int = 1) -> None:
         """Load the graph and give it its weights, unpacked to float32.
@@ -97,7 +101,7 @@ class Transformer:
         if self.manifest.get("vocabulary") != vocabulary.digest:
             raise ModelError(f"{folder} was made for another vocabulary")
         self.vocabulary = vocabulary
-        self._weights = load_weights(folder / "weights.safetensors")
+        self._weights = model_weights(folder)
         self._session = _session(folder / "graph.onnx", self._weights, threads)
 
     def run(self, ids: Sequence[Ids], **extra: npt.NDArray[Any]) -> list[FloatArray]:
@@ -113,6 +117,12 @@ class Transformer:
         for batch in batches([len(one) for one in ids]):
             rows.update(zip(batch, self.run([ids[i] for i in batch])[0], strict=True))
         return np.stack([rows[i] for i in range(len(ids))])
+
+
+def model_weights(folder: Path) -> dict[str, FloatArray]:
+    """The weights of a model folder under the names of the project's graphs, linear ones as (outputs, inputs)."""
+    weights = load_weights(folder / "model.safetensors")
+    return from_bert(weights) if "embeddings.LayerNorm.weight" in weights else weights
 
 
 def _session(path: Path, weights: dict[str, FloatArray], threads: int) -> Any:

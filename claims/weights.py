@@ -1,8 +1,9 @@
 """The project's weight files: safetensors with 4-bit or 8-bit matrices, unpacked to float32 once, at load.
 
-A tensor `x` is stored in one of three ways: as `x` (float32 or float16); as `x.q8` (int8, one `x.scale` a row);
-or as `x.q4` (blocks of 32 columns, two weights a byte, low nibbles first in each block, `x.scale` a block, value =
-(nibble - 8) * scale). A model folder names each of its files with its SHA-256 in `manifest.json`.
+A tensor `x` is stored in one of three ways: as `x` (float32); as `x.q8` (int8, one float32 `x.scale` a row); or, the
+`pack-quantized` layout of the compressed-tensors package, as `x_packed` (eight 4-bit values an int32, low bits first)
+with `x_scale` (float16, one for 32 columns) and `x_shape`; there value = float16((nibble - 8) * scale).
+A model folder names each of its files with its SHA-256 in `manifest.json`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from claims.errors import ModelError
 
 FloatArray = npt.NDArray[np.float32]
-ByteArray = npt.NDArray[np.uint8]
+WordArray = npt.NDArray[np.int32]
 HalfArray = npt.NDArray[np.float16]
 
 FORMAT = 1
@@ -43,14 +44,17 @@ def verify(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def unpack_nibbles(codes: ByteArray, scale: HalfArray) -> FloatArray:
-    """4-bit rows (n, columns / 2) with scales (n, columns / 32) as float32 (n, columns)."""
+def unpack_nibbles(packed: WordArray, scale: HalfArray) -> FloatArray:
+    """4-bit rows (n, columns / 8) with scales (n, columns / 32) as float32 (n, columns)."""
     rows, blocks = scale.shape
-    pairs = codes.reshape(rows, blocks, 16)
-    values = np.concatenate([pairs & 15, pairs >> 4], axis=2).astype(np.float32)
+    codes = np.ascontiguousarray(packed).view(np.uint8)
+    values = np.empty((rows, codes.shape[1], 2), np.float32)
+    values[..., 0] = codes & 15
+    values[..., 1] = codes >> 4
     values -= 8.0
-    values *= scale.astype(np.float32)[:, :, None]
-    return values.reshape(rows, blocks * 32)
+    grouped = values.reshape(rows, blocks, 32)
+    grouped *= scale.astype(np.float32)[:, :, None]
+    return grouped.astype(np.float16).astype(np.float32).reshape(rows, blocks * 32)
 
 
 def load_weights(path: Path) -> dict[str, FloatArray]:
@@ -60,11 +64,12 @@ def load_weights(path: Path) -> dict[str, FloatArray]:
     stored = load_file(path)
     weights: dict[str, FloatArray] = {}
     for key, value in stored.items():
-        name, _, kind = key.rpartition(".")
-        if kind == "q4":
-            weights[name] = unpack_nibbles(value, stored[name + ".scale"])
-        elif kind == "q8":
-            weights[name] = value.astype(np.float32) * stored[name + ".scale"].astype(np.float32)[..., None]
-        elif kind != "scale":
+        if key.endswith("_packed"):
+            name = key.removesuffix("_packed")
+            weights[name] = unpack_nibbles(value, stored[name + "_scale"])
+        elif key.endswith(".q8"):
+            name = key.removesuffix(".q8")
+            weights[name] = value.astype(np.float32) * stored[name + ".scale"][..., None]
+        elif not key.endswith((".scale", "_scale", "_shape")):
             weights[key] = value.astype(np.float32)
     return weights

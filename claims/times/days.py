@@ -55,8 +55,7 @@ def nearest(scene: Scene, month: int, number: int, match: Match) -> date | None:
     days = [date(today.year + k, month, number) for k in (-1, 0, 1) if _exists(today.year + k, month, number)]
     past = [of for of in days if of <= today]
     coming = [of for of in days if of >= today]
-    before = scene.text[max(0, match.start() - 14) : match.start()].lower()
-    if re.search(r"\b(?:seit|since)(?:\s+(?:dem|the))?\s+$", before) or not coming:
+    if follows_since(match, scene) or not coming:
         return past[-1] if past else None
     if scene.planned(*match.span()) or not past:
         return coming[0]
@@ -64,6 +63,12 @@ def nearest(scene: Scene, month: int, number: int, match: Match) -> date | None:
         return past[-1]
     ahead, behind = coming[0] - today, today - past[-1]
     return coming[0] if ahead <= NEAR_FUTURE and ahead < behind else past[-1]
+
+
+def follows_since(match: Match, scene: Scene) -> bool:
+    """Whether "seit" or "since" stands before a phrase: then it lies in the past, whatever the verb says."""
+    before = scene.text[max(0, match.start() - 14) : match.start()].lower()
+    return re.search(r"\b(?:seit|since)(?:\s+(?:dem|der|the|last))?\s+$", before) is not None
 
 
 def _exists(year: int, month: int, number: int) -> bool:
@@ -122,7 +127,7 @@ def weekday(match: Match, scene: Scene) -> Element | None:
         of = today - timedelta(days=ago or 7)
     elif way == 1:
         of = today + timedelta(days=ahead or 7)
-    elif scene.planned(*match.span()):
+    elif scene.planned(*match.span()) and not follows_since(match, scene):
         of = today + timedelta(days=ahead)
     elif way == 0 and not scene.told(match.start()):
         of = today - timedelta(days=today.weekday() - wanted)

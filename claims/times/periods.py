@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from claims.records import Granularity, TimeAnchor, TimeExpression, TimeRelation
 from claims.times import calendar
-from claims.times.days import Match, day_element, direction, group
+from claims.times.days import Match, day_element, direction, follows_since, group
 from claims.times.lexicon import number_of
 from claims.times.scene import Element, Scene
 
@@ -135,9 +135,9 @@ def _month_year(number: int, match: Match, scene: Scene) -> int | None:
         return coming if number != today.month else today.year + 1
     if way == 0:
         return today.year
-    before = scene.text[max(0, match.start() - 12) : match.start()].lower()
-    if re.search(r"\b(?:seit|since)\s+$", before):
+    if follows_since(match, scene):
         return latest
+    before = scene.text[max(0, match.start() - 12) : match.start()].lower()
     if scene.planned(*match.span()) or re.search(r"\b(?:bis|ab|until|by)\s+$", before):
         return coming
     ahead = (number - today.month) % 12
