@@ -24,6 +24,8 @@ def fold(word: str, language: str) -> str:
     """The lemma where simplemma knows it, casefolded; German and English, other languages as they stand."""
     import simplemma
 
+    if not word:
+        return ""
     known = language if language in ("de", "en", "fr", "es", "it", "nl", "pl", "pt", "sv", "cs") else "en"
     return str(simplemma.lemmatize(word, lang=known)).casefold()
 

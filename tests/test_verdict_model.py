@@ -1,0 +1,67 @@
+"""The model file: evaluated as trained, refused when it was made for other code."""
+
+import json
+
+import numpy as np
+import pytest
+
+from claims.errors import ModelError
+from reconcile.judge.model import CLASSES, load_model
+
+
+def stump(feature=0, threshold=0.5, low=-1.0, high=1.0):
+    return {
+        "feature": [feature, 0, 0], "threshold": [threshold, 0, 0], "left": [1, -1, -1], "right": [2, -1, -1],
+        "value": [0.0, low, high],
+    }  # fmt: skip
+
+
+def stored(**changes):
+    flat = stump(low=0.0, high=0.0)
+    return {
+        "features": ["a", "b"], "classes": list(CLASSES), "start": [0.0] * 4, "rate": 1.0, "temperature": 1.0,
+        "stages": [[flat, flat, stump(), flat]], **changes,
+    }  # fmt: skip
+
+
+def write(tmp_path, value):
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def test_trees_decide_and_chances_sum_to_one(tmp_path):
+    model = load_model(write(tmp_path, stored()), ("a", "b"))
+    chances = model.probabilities(np.array([[0.0, 0.0], [1.0, 0.0]]))
+    assert np.allclose(chances.sum(axis=1), 1.0)
+    assert chances[1, 2] > 0.25 > chances[0, 2]
+
+
+def test_a_higher_temperature_is_less_sure(tmp_path):
+    rows = np.array([[1.0, 0.0]])
+    sure = load_model(write(tmp_path, stored()), ("a", "b")).probabilities(rows)
+    unsure = load_model(write(tmp_path, stored(temperature=3.0)), ("a", "b")).probabilities(rows)
+    assert unsure.max() < sure.max()
+
+
+def test_no_rows_give_no_rows(tmp_path):
+    assert load_model(write(tmp_path, stored()), ("a", "b")).probabilities(np.zeros((0, 2))).shape == (0, 4)
+
+
+@pytest.mark.parametrize("features", [("a",), ("b", "a"), ("a", "c")])
+def test_other_features_are_refused(tmp_path, features):
+    with pytest.raises(ModelError, match="other features"):
+        load_model(write(tmp_path, stored()), features)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"features": ["a", "b"]}'])
+def test_a_broken_file_is_a_model_error(tmp_path, content):
+    path = tmp_path / "model.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError):
+        load_model(path, ("a", "b"))
+
+
+def test_a_missing_file_is_a_model_error(tmp_path):
+    with pytest.raises(ModelError):
+        load_model(tmp_path / "none.json", ("a",))
