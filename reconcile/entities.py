@@ -42,7 +42,7 @@ def resolve(
 
     Deterministic; the entities stand in the order in which the claims first name them.
     """
-    namings = gather(claims)
+    namings = gather(claims, {article.id: article.text for article in articles})
     days = {article.id: article.published.date() if article.published else None for article in articles}
     known = find_aliases(namings, aliases, days)
     clusters = link_all(namings, known)

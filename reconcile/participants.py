@@ -64,8 +64,8 @@ def _search(alternatives: tuple[str, ...], text: str) -> str:
 
 
 def _cue(side: str, text: str) -> str:
-    alternatives = tuple(word if word.endswith((r"\b", "nicht")) else word + r"\b" for word in read_words("participants.toml")["lists"][side])
-    return _search(alternatives, text)
+    words = read_words("participants.toml")["lists"][side]
+    return _search(tuple(word if word.endswith((r"\b", "nicht")) else word + r"\b" for word in words), text)
 
 
 def _closes_all(closer: str) -> bool:

@@ -6,34 +6,57 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reconcile.aliases import Alias
-from reconcile.names.fold import split_words
+from reconcile.names.fold import fold, split_words
 from reconcile.names.linking import is_full
 from reconcile.names.naming import Naming
-from reconcile.names.resources import words
+from reconcile.names.resources import read_words, words
+from reconcile.names.variants import Forms
+
+Groups = Sequence[tuple[int, ...]]
+Owners = dict[str, set[int]]
 
 
-def article_forms(
-    article_id: str, namings: Sequence[Naming], groups: Sequence[tuple[int, ...]], known: Mapping[int, Alias]
-) -> dict[str, int]:
-    """Form to group number: every form of the story that is safe to look for in this article.
+def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, known: Mapping[int, Alias]) -> Forms:
+    """What to look for in an article.
 
-    Full names and names of organisations and places are looked for everywhere, lone surnames and role nouns only where
-    the article's own mentions have the group. A form of two groups goes to the one that the article mentions.
+    Full names and names of organisations and places are looked for everywhere, lone surnames, role nouns and short
+    forms only where the article's own mentions have the group. A form of two groups goes to the one that the article
+    mentions, else to neither.
     """
-    here: dict[str, set[int]] = defaultdict(set)
-    there: dict[str, set[int]] = defaultdict(set)
+    here, there, roles, short = (defaultdict(set) for _ in range(4))
+    compounds = set()
     for number, group in enumerate(groups):
-        own = [namings[i] for i in group if namings[i].article_id == article_id]
-        for form in group_forms([namings[i] for i in group], bool(own)) | _alias_forms(group, known, bool(own)):
+        members = [namings[i] for i in group]
+        own = any(naming.article_id == article_id for naming in members)
+        for form in group_forms(members, own) | _alias_forms(group, known, own):
             (here if own else there)[form].add(number)
-    found = {form: next(iter(numbers)) for form, numbers in here.items() if len(numbers) == 1}
-    found |= {form: next(iter(numbers)) for form, numbers in there.items() if len(numbers) == 1 and form not in here}
-    return found | _written_here(article_id, namings, groups)
+        if _is_organisation(members):
+            compounds.add(number)
+        if own:
+            _add(roles, _weak_forms(group, known, "person"), number)
+            _add(short, short_forms(members) if number in compounds else set(), number)
+    free = _single(there) | _single(here)
+    free = {form: n for form, n in free.items() if len(here.get(form, ())) < 2} | _written_here(article_id, namings, groups)
+    return Forms(free, _single(short), _single(roles), frozenset(compounds))
 
 
-def _written_here(article_id: str, namings: Sequence[Naming], groups: Sequence[tuple[int, ...]]) -> dict[str, int]:
+def _add(owners: Owners, forms: set[str], number: int) -> None:
+    for form in forms:
+        owners[form].add(number)
+
+
+def _single(owners: Owners) -> dict[str, int]:
+    return {form: next(iter(numbers)) for form, numbers in owners.items() if len(numbers) == 1}
+
+
+def _is_organisation(members: Sequence[Naming]) -> bool:
+    kinds = [naming.kind for naming in members]
+    return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) == "organization"
+
+
+def _written_here(article_id: str, namings: Sequence[Naming], groups: Groups) -> dict[str, int]:
     """The forms that the article's own mentions have, whatever other groups share them."""
-    own: dict[str, set[int]] = defaultdict(set)
+    own: Owners = defaultdict(set)
     for number, group in enumerate(groups):
         clean = {namings[i].clean for i in group}
         for i in group:
@@ -70,8 +93,22 @@ def surname_forms(full: str) -> set[str]:
     return {tail, tail[0].upper() + tail[1:]}
 
 
+def short_forms(members: Sequence[Naming]) -> set[str]:
+    """The nouns for its kind that an organisation's names end with: `Brigade` of `Südbrigade`, `Partei` of `X-Partei`."""
+    found = set()
+    for noun in read_words("organisations.toml")["kinds"]:
+        for naming in members:
+            last = fold(naming.clean).split()[-1] if naming.clean.split() else ""
+            if last.endswith(fold(noun)) and (last != fold(noun) or " " in naming.clean):
+                found.add(noun)
+    return found
+
+
 def _alias_forms(group: Sequence[int], known: Mapping[int, Alias], mentioned: bool) -> set[str]:
     """The table's names for a group; weak ones only if the article mentions it otherwise."""
-    aliases = {known[i] for i in group if i in known}
-    strong = {name for alias in aliases for name in alias.names if len(name) > 2 or mentioned}
-    return strong | {name for alias in aliases for name in alias.weak if mentioned}
+    strong = {name for i in group if i in known for name in known[i].names if len(name) > 2 or mentioned}
+    return strong | (_weak_forms(group, known, "organization") if mentioned else set())
+
+
+def _weak_forms(group: Sequence[int], known: Mapping[int, Alias], kind: str) -> set[str]:
+    return {name for i in group if i in known and known[i].kind == kind for name in known[i].weak}

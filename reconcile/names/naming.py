@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.records import Claim, Mention
 from reconcile.names.fold import fold, joined
-from reconcile.names.parts import parse_person, strip_genitive
-from reconcile.names.places import place_ids
+from reconcile.names.parts import is_title, parse_person, strip_genitive
+from reconcile.names.places import place_ids, split_direction
 from reconcile.names.resources import words
 
 NAMED = ("person", "organization", "place", "misc", "role")
 """The kinds of mention that name an entity."""
 
 _EDGES = re.compile(r"^[\s\"„“”»«‚‘’'(\[]+|[\s\"„“”»«‚‘'’)\].,;:!?]+$")
+
+_SIDE = re.compile(r"(\w+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +64,31 @@ def _without_titles(text: str) -> str:
     return " ".join(pieces)
 
 
-def naming_of(article_id: str, mention: Mention) -> Naming:
-    """The naming that one mention is."""
-    titles = tuple(fold(title) for title in mention.titles)
+def naming_of(article_id: str, mention: Mention, text: str) -> Naming:
+    """The naming that one mention is; `text` is its article's, "" if unknown."""
+    titles = (*(fold(title) for title in mention.titles), *parse_person(mention.text).titles)
     clean = clean_name(mention.kind, mention.text)
     full = clean_name(mention.kind, mention.name) if mention.name else ""
-    return Naming(article_id, mention.kind, mention.text, clean, full, titles or parse_person(mention.text).titles)
+    before = text[max(0, mention.span.start - 24) : mention.span.start]
+    if mention.kind == "person":
+        titles += tuple(fold(word).strip(".") for word in before.split() if is_title(fold(word).strip(".")))[-2:]
+    if mention.kind == "place" and (side := _SIDE.search(before)) and side.group(1).islower():
+        both = f"{side.group(1)} {clean}"
+        clean = both if split_direction(both)[0] else clean
+    return Naming(article_id, mention.kind, mention.text, clean, full, titles)
 
 
-def gather(claims: Iterable[Claim]) -> tuple[Naming, ...]:
-    """The distinct namings of all claims in reading order, their kinds made consistent over the story."""
+def gather(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Naming, ...]:
+    """The distinct namings of all claims in reading order, their kinds made consistent over the story.
+
+    `texts` are the articles' texts by article id.
+    """
     found: dict[tuple[str, str, str, str], Naming] = {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
         for mention in claim.mentions:
             if mention.kind in NAMED and any(c.isalpha() for c in mention.text):
-                naming = naming_of(claim.article_id, mention)
+                naming = naming_of(claim.article_id, mention, texts.get(claim.article_id, ""))
                 found.setdefault((naming.article_id, naming.kind, naming.text, naming.full), naming)
                 if naming.kind != "role":
                     counts[joined(naming.clean)][naming.kind] += 1

@@ -35,7 +35,9 @@ def role_phrases(country: str, office: str) -> Iterator[str]:
     """The phrases that name an office with its country, German and English; none for offices without nouns."""
     land = _countries().get(country)
     nouns = read_words("offices.toml")["nouns"].get(office, ())
-    for noun in nouns if land else ():
+    if land is None:
+        return
+    for noun in nouns:
         yield from _english(land, noun) if noun[0].islower() else _german(land, noun)
     yield from (noun for noun in nouns if noun.startswith(("Bundeskanzler", "Papst", "Pope")))
 
