@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.identity import content_id
 from claims.records import Article, Claim, Mention
@@ -19,6 +19,7 @@ from reconcile.names.forms import article_forms
 from reconcile.names.linking import (
     is_full,
     link_equal,
+    link_longer_places,
     link_names,
     link_parts,
     link_places,
@@ -28,11 +29,20 @@ from reconcile.names.linking import (
 )
 from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
-from reconcile.names.table_links import find_aliases, link_aliases
+from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
 from reconcile.names.variants import count_forms
 from reconcile.records import Entity, Variant
 
 Groups = Sequence[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The namings of one entity, the alias they were found in, and why they were joined."""
+
+    members: Sequence[Naming]
+    alias: Alias | None
+    reasons: tuple[str, ...]
 
 
 def resolve(
@@ -42,14 +52,16 @@ def resolve(
 
     Deterministic; the entities stand in the order in which the claims first name them.
     """
-    namings = gather(claims, {article.id: article.text for article in articles})
+    mentioned = gather(claims, {article.id: article.text for article in articles})
+    namings = (*mentioned, *scan_texts(articles, aliases, mentioned))
     days = {article.id: article.published.date() if article.published else None for article in articles}
     known = find_aliases(namings, aliases, days)
     clusters = link_all(namings, known)
     groups = clusters.groups()
     counts = _count(articles, namings, groups, known)
-    entities = _distinct([_entity(number, group, namings, clusters, counts) for number, group in enumerate(groups)])
-    owner = {_key(namings[i]): (entities[n].id, namings[i].kind) for n, group in enumerate(groups) for i in group}
+    stories = [_Group([namings[i] for i in group], known.get(group[0]), clusters.reasons(group[0])) for group in groups]
+    entities = _distinct([_entity(story, tuple(counts.get(n, ()))) for n, story in enumerate(stories)])
+    owner = {_key(namings[i]): (entities[n].id, entities[n].kind) for n, group in enumerate(groups) for i in group}
     return entities, tuple(_filled(claim, owner) for claim in claims)
 
 
@@ -69,6 +81,7 @@ def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
     link_parts(namings, clusters, across=False)
     link_roles(namings, clusters)
     link_short_forms(namings, clusters)
+    link_longer_places(namings, clusters)
     link_parts(namings, clusters, across=True)
     return clusters
 
@@ -105,15 +118,11 @@ def _count(
     return variants
 
 
-def _entity(
-    number: int, group: Sequence[int], namings: Sequence[Naming], clusters: Clusters, counts: Mapping[int, list[Variant]]
-) -> Entity:
-    found = tuple(counts.get(number, ()))
-    members = [namings[i] for i in group]
-    canonical = _canonical(members, found)
-    kinds = Counter(n.kind for n in members if n.kind != "role") or Counter(["role"])
-    kind = kinds.most_common(1)[0][0]
-    return Entity(content_id("e", kind, canonical), kind, canonical, found, clusters.reasons(group[0]))
+def _entity(group: _Group, found: tuple[Variant, ...]) -> Entity:
+    canonical = _canonical(group.members, found)
+    kinds = Counter(n.kind for n in group.members if n.kind != "role") or Counter(["role"])
+    kind = group.alias.kind if group.alias is not None else kinds.most_common(1)[0][0]
+    return Entity(content_id("e", kind, canonical), kind, canonical, found, group.reasons)
 
 
 def _canonical(members: Sequence[Naming], variants: Sequence[Variant]) -> str:

@@ -23,7 +23,10 @@ def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, kn
     forms only where the article's own mentions have the group. A form of two groups goes to the one that the article
     mentions, else to neither.
     """
-    here, there, roles, short = (defaultdict(set) for _ in range(4))
+    here: Owners = defaultdict(set)
+    there: Owners = defaultdict(set)
+    roles: Owners = defaultdict(set)
+    short: Owners = defaultdict(set)
     compounds = set()
     for number, group in enumerate(groups):
         members = [namings[i] for i in group]
@@ -96,7 +99,7 @@ def surname_forms(full: str) -> set[str]:
 def short_forms(members: Sequence[Naming]) -> set[str]:
     """The nouns for its kind that an organisation's names end with: `Brigade` of `Südbrigade`, `Partei` of `X-Partei`."""
     found = set()
-    for noun in read_words("organisations.toml")["kinds"]:
+    for noun in read_words("organisations.toml")["short"]:
         for naming in members:
             last = fold(naming.clean).split()[-1] if naming.clean.split() else ""
             if last.endswith(fold(noun)) and (last != fold(noun) or " " in naming.clean):

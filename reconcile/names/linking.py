@@ -13,7 +13,7 @@ from reconcile.names.likeness import MERGE, Likeness
 from reconcile.names.naming import Naming, family_first
 from reconcile.names.organisations import is_acronym
 from reconcile.names.parts import PersonName, parse_person
-from reconcile.names.places import place_ids
+from reconcile.names.places import place_ids, split_direction
 from reconcile.names.resources import words
 from reconcile.names.spelling import compare_words, known_apart
 
@@ -156,8 +156,25 @@ def link_roles(namings: Sequence[Naming], clusters: Clusters) -> None:
                 break
 
 
+def link_longer_places(namings: Sequence[Naming], clusters: Clusters) -> None:
+    """Join a place that no table has with the one longer name that ends with it (`Torridon`, `Upper Torridon` stay apart)."""
+    unknown = [i for i, n in enumerate(namings) if n.kind == "place" and not place_ids(n.clean)]
+    for position in unknown:
+        short = split_words(namings[position].clean)
+        longer = [i for i in unknown if _extends(split_words(namings[i].clean), short)]
+        if len({clusters.find(i) for i in longer}) == 1:
+            clusters.join(longer[0], position, f"“{namings[position].clean}” short for “{namings[longer[0]].clean}”")
+
+
+def _extends(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    extra = long[: -len(short)]
+    if len(extra) != 1 or long[1:] != short or len("".join(short)) < 5:
+        return False
+    return extra[0] not in words("places.toml", "contrary") and not split_direction(" ".join(long))[0]
+
+
 def link_short_forms(namings: Sequence[Naming], clusters: Clusters) -> None:
-    """Join, inside an article, an organisation with its acronym and with its name cut short (`Medivita-Gruppe`, `Medivita`)."""
+    """Join, inside an article, an organisation with its acronym and with its name cut short (`Nordwerk-Gruppe`, `Nordwerk`)."""
     for position, naming in enumerate(namings):
         if naming.kind not in ("organization", "misc"):
             continue

@@ -18,6 +18,7 @@ NAMED = ("person", "organization", "place", "misc", "role")
 
 _EDGES = re.compile(r"^[\s\"„“”»«‚‘’'(\[]+|[\s\"„“”»«‚‘'’)\].,;:!?]+$")
 
+_NUMBER = re.compile(r"(?<=[^\W\d])\s+\d+$")
 _SIDE = re.compile(r"(\w+) $")
 
 
@@ -39,18 +40,18 @@ class Naming:
 
 def clean_name(kind: str, text: str) -> str:
     """`text` without surrounding marks, a leading article, and (for persons) leading titles; never empty for a word."""
-    bare = _EDGES.sub("", strip_genitive(text)) or text
+    bare = _EDGES.sub("", _NUMBER.sub("", strip_genitive(text))) or text
     first, _, rest = bare.partition(" ")
     if rest and fold(first) in words("names.toml", "articles") and (first.islower() or kind != "person"):
         bare = rest
     if kind == "person":
         return _without_titles(bare)
-    return bare[:-1] if kind == "place" and _is_genitive(bare) else bare
+    return bare[:-1] if kind == "place" and genitive_places(bare) else bare
 
 
-def _is_genitive(name: str) -> bool:
-    """Whether a place's name is one of the table with a genitive ending (`Kasachstans`)."""
-    return name.endswith("s") and not place_ids(name) and bool(place_ids(name[:-1]))
+def genitive_places(name: str) -> frozenset[str]:
+    """The places of the table whose genitive `name` is (`Norwegens`), empty if it is none or a name of its own."""
+    return place_ids(name[:-1]) if name.endswith("s") and not place_ids(name) else frozenset()
 
 
 def _without_titles(text: str) -> str:
@@ -103,6 +104,8 @@ def _settle(namings: Sequence[Naming], counts: dict[str, Counter[str]]) -> tuple
         kind = naming.kind if naming.kind == "role" else counts[joined(naming.clean)].most_common(1)[0][0]
         if kind not in ("person", "role") and not place_ids(naming.clean) and _is_surname(naming.clean, surnames):
             kind = "person"
+        elif kind == "person" and any(place.startswith("country:") for place in genitive_places(naming.clean)):
+            kind = "place"
         clean = naming.clean if kind == naming.kind else clean_name(kind, naming.text)
         settled[naming.article_id, kind, naming.text, naming.full] = replace(naming, kind=kind, clean=clean)
     return tuple(settled.values())

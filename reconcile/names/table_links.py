@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from claims.records import Article
 from reconcile.aliases import Alias, AliasTable
 from reconcile.names.clusters import Clusters
 from reconcile.names.fold import joined
@@ -28,6 +30,26 @@ def find_aliases(namings: Sequence[Naming], table: AliasTable, days: Mapping[str
         if len(aliases) == 1 or len(backed) == 1:
             chosen[i] = aliases[0] if len(aliases) == 1 else backed[0]
     return chosen | _weak(namings, chosen)
+
+
+def scan_texts(articles: Iterable[Article], table: AliasTable, namings: Sequence[Naming]) -> tuple[Naming, ...]:
+    """Namings that the mentions missed: organisations of the table of which the story has two names or more."""
+    seen = {joined(naming.clean) for naming in namings}
+    texts = tuple(articles)
+    found = []
+    for alias in table.aliases:
+        if alias.kind != "organization" or seen & {joined(name) for name in alias.names}:
+            continue
+        hits = [(a.id, name) for a in texts for name in alias.names if _stands_in(name, a.text, table)]
+        if len({name for _, name in hits}) > 1:
+            found += [Naming(article_id, "organization", name, name, "", ()) for article_id, name in hits]
+    return tuple(found)
+
+
+def _stands_in(name: str, text: str, table: AliasTable) -> bool:
+    if name not in text or len(table.find(name)) > 1:
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) is not None
 
 
 def _lookup(naming: Naming, table: AliasTable, day: date | None) -> tuple[Alias, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,34 +60,39 @@ def count_forms(text: str, forms: Forms) -> Counts:
     counts: Counts = Counter()
     whole = {form: n for form, n in forms.free.items() if n not in forms.compounds}
     parts = {form: n for form, n in forms.free.items() if n in forms.compounds}
-    taken = _count(text, whole, form_pattern(whole), counts, [])
-    taken = _count(text, parts, form_pattern(parts, after=_suffixed()), counts, taken)
-    taken = _count(text, forms.roles, form_pattern(forms.roles, after=r"s?(?!\w|-\w| [A-ZÄÖÜ])"), counts, taken)
-    _count(text, forms.definite, form_pattern(forms.definite, r"(?<=\b(?i:der|die|das|den|dem|des|the) )"), counts, taken)
+    definite = r"(?:(?<=\b[DdTt]er )|(?<=\b[Dd]ie )|(?<=\b[Dd]as )|(?<=\b[Dd]e[nms] )|(?<=\b[Tt]he ))"
+    found = [
+        *_matches(text, whole, form_pattern(whole)),
+        *_matches(text, parts, form_pattern(parts, after=_suffixed())),
+        *_matches(text, forms.roles, form_pattern(forms.roles, after=r"s?(?!\w|-\w| [A-ZÄÖÜ])")),
+        *_matches(text, forms.definite, form_pattern(forms.definite, definite)),
+    ]
+    taken: list[tuple[int, int]] = []
+    for match, group in sorted(found, key=lambda hit: (hit[0].start(1) - hit[0].end(1), hit[0].start(1))):
+        start, end = match.span(1)
+        if not any(start < b and a < end for a, b in taken):
+            taken.append((start, end))
+            counts.update((group, written) for written in _written(text, match))
     return counts
 
 
-def _count(
-    text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None, counts: Counts, taken: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Add the matches outside `taken` to `counts`; the spans taken afterwards."""
+def _matches(
+    text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None
+) -> Iterator[tuple[re.Match[str], int]]:
     squeezed = {" ".join(form.split()): group for form, group in owners.items()}
-    spans = list(taken)
     for match in pattern.finditer(text) if pattern else ():
-        start, end = match.span(1)
-        if any(start < b and a < end for a, b in taken):
-            continue
-        spans.append((start, end))
-        written = " ".join(match.group(1).split())
-        group = squeezed[written]
-        if (shout := _SHOUT.match(text, end)) is not None:
-            written += shout.group()
-        if kind := match.groupdict().get("kind"):
-            counts[group, written + kind] += 1
-        counts[group, written] += 1
-        for titled in titled_forms(text, start, end):
-            counts[group, titled] += 1
-    return spans
+        yield match, squeezed[" ".join(match.group(1).split())]
+
+
+def _written(text: str, match: re.Match[str]) -> Iterator[str]:
+    """The forms that one match counts for: as found, with the noun for its kind, with the titles before it."""
+    start, end = match.span(1)
+    written = " ".join(match.group(1).split())
+    shout = _SHOUT.match(text, end)
+    yield written + (shout.group() if shout else "")
+    if kind := match.groupdict().get("kind"):
+        yield written + kind
+    yield from titled_forms(text, start, end)
 
 
 def titled_forms(text: str, start: int, end: int) -> list[str]:
