@@ -47,6 +47,8 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
 
 def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     """Whether a cue verb without a content clause still credits its own clause ("spoke of 300", "denies any part")."""
+    if name == "think":
+        return bool(children(voice.parse, head, "ccomp"))
     if name in {"deny", "exclude"}:
         return bool(children(voice.parse, head, "obj", "ccomp", "xcomp"))
     cases = {
@@ -57,7 +59,11 @@ def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     verb = lemma(head.form.lower(), voice.language)
     if name == "tell" and verb in {"sprechen", "speak"}:
         return bool(cases & {"von", "vom", "of"})
-    return name == "tell" and bool(children(voice.parse, head, "obj"))
+    who = subject(voice.parse, head)
+    counts = any(
+        children(voice.parse, child, "nummod") or child.upos == "NUM" for child in children(voice.parse, head, "obj")
+    )
+    return name == "tell" and counts and who is not None and not children(voice.parse, who, "nummod")
 
 
 def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:

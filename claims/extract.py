@@ -11,7 +11,7 @@ from claims.identity import content_id
 from claims.lexicon import words
 from claims.mentions import find_names, find_roles, find_values, merge_mentions
 from claims.parse import parse_text
-from claims.polarity import Stance, read_stance
+from claims.polarity import CONDITIONAL, Stance, read_stance
 from claims.predicate import read_predicate
 from claims.quotes import Quotation, find_quotes
 from claims.records import Article, Attribution, Claim, Mention, Modality, Skipped, Span
@@ -211,7 +211,7 @@ def _claim(article: Article, read: _Read, clause: Clause, report: Report | None)
         base,
         attribution=report.attribution if report is not None else None,
         polarity=stance.polarity,
-        modality=_modality(stance, report),
+        modality=_modality(stance, report, article.language),
         mentions=_own_mentions(read, clause, span),
         predicate=read_predicate(source, clause),
         marks=tuple(dict.fromkeys(marks)),
@@ -248,13 +248,17 @@ def _whole(article: Article, read: _Read, credit: dict[int, Report]) -> Claim:
     return replace(claim, marks=tuple(dict.fromkeys((*claim.marks, "fragment"))))
 
 
-def _modality(stance: Stance, report: Report | None) -> Modality:
+def _modality(stance: Stance, report: Report | None, language: str) -> Modality:
     if report is None:
         return stance.modality
     if report.verb == "deny":
         return "denied"
     if report.verb == "exclude":
         return "denied" if stance.polarity == "affirmed" and stance.modality != "possible" else "possible"
+    if report.verb == "think":
+        return "possible" if stance.modality == "asserted" else stance.modality
+    if CONDITIONAL in stance.marks and report.attribution.kind != "direct":
+        return "planned" if language == "en" else "reported"
     return "reported" if stance.modality == "asserted" else stance.modality
 
 

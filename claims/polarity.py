@@ -17,6 +17,12 @@ from claims.split import Clause
 from claims.syntax import Parse, Token
 from claims.tree import base, children
 
+CANCELLING = frozenset({"de", "en", "nl"})
+"""Languages where two negations of a clause cancel out; elsewhere they agree ("no … nunca", "nikt nie …")."""
+
+
+CONDITIONAL = "conditional"
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
@@ -34,26 +40,52 @@ def read_stance(parse: Parse, clause: Clause, language: str) -> Stance:
     negators = _negators(parse, clause, own, language)
     near = [token for token in own if token.form.lower() in words("negation", "near", language)]
     lemmas = _predicate_lemmas(parse, clause, language)
-    is_negated = (len(negators) + len(near)) % 2 == 1 or _is_correlated(negators)
+    count = len(negators) + len(near)
+    is_negated = count % 2 == 1 or (count > 0 and (language not in CANCELLING or _is_correlated(negators)))
     modality = _modality(parse, clause, [*auxiliaries, *own], language)
+    is_conditional = modality == "asserted" and _is_conditional(parse, clause, auxiliaries, language)
+    if is_conditional:
+        modality = "possible"
     if is_negated and lemmas & words("negation", "excluding", language):
         return Stance("affirmed", "possible", ("double_negation",))
     if is_negated and lemmas & words("negation", "reversing", language):
         return Stance("affirmed", modality, ("double_negation",))
-    marks = ("near_negation",) if near else ()
+    marks = (*(("near_negation",) if near else ()), *((CONDITIONAL,) if is_conditional else ()))
     return Stance("negated" if is_negated else "affirmed", modality, marks)
 
 
+def _is_conditional(parse: Parse, clause: Clause, shared: Sequence[Token], language: str) -> bool:
+    """Konjunktiv II or "would": what would be, unless an attribution turns it into reported speech."""
+    head = parse.tokens[clause.head]
+    verbs = [head, *shared, *children(parse, head, "aux", "cop")]
+    return any(verb.form.lower() in words("modality", "conditional", language) for verb in verbs)
+
+
 def _is_correlated(negators: Sequence[Token]) -> bool:
-    """"weder … noch", "neither … nor", and repeated negation of one verb in Romance and Slavic clauses."""
+    """"weder … noch", "neither … nor": two words for one negation."""
     forms = {token.form.lower() for token in negators}
-    return bool(forms & {"weder", "neither", "ne", "n'", "n’", "non", "nie", "ni", "né", "ani"}) and len(negators) > 1
+    return bool(forms & {"weder", "neither"})
 
 
 def _negators(parse: Parse, clause: Clause, own: Sequence[Token], language: str) -> list[Token]:
     listed = words("negation", "negators", language)
     found = [token for token in own if token.form.lower() in listed or token.form.lower().endswith(("n't", "n’t"))]
-    return [token for token in found if not _is_focus(parse, token, language) and not _is_local(parse, clause, token)]
+    return [
+        token
+        for token in found
+        if not _is_focus(parse, token, language)
+        and not _is_local(parse, clause, token)
+        and not _is_bound(parse, token, language)
+    ]
+
+
+def _is_bound(parse: Parse, token: Token, language: str) -> bool:
+    """"keine zehn Minuten", "no more than": an upper bound of a number, not a negation."""
+    after = parse.tokens[token.index + 1 : token.index + 3]
+    if language == "de" and token.form.lower().startswith("kein"):
+        return bool(after) and after[0].upos == "NUM" and not after[0].form.lower().startswith("ein")
+    words_behind = [other.form.lower() for other in after]
+    return language == "en" and words_behind in (["more", "than"], ["fewer", "than"], ["less", "than"], ["later", "than"])
 
 
 def _is_focus(parse: Parse, token: Token, language: str) -> bool:
@@ -99,7 +131,15 @@ def _modality(parse: Parse, clause: Clause, own: Sequence[Token], language: str)
         return "planned"
     if plain & words("modality", "planned_words", language) and _governs_plan(parse, head, language):
         return "planned"
-    return "planned" if verb_lemma(parse, head, language) in words("modality", "planned_predicates", language) else "asserted"
+    return "planned" if _is_planning(parse, head, language) else "asserted"
+
+
+def _is_planning(parse: Parse, head: Token, language: str) -> bool:
+    """A verb of planning; "expects" plans only in the passive ("is expected on Monday")."""
+    verb = verb_lemma(parse, head, language)
+    if verb == "expect":
+        return any(child.relation == "aux:pass" for child in children(parse, head, "aux"))
+    return verb in words("modality", "planned_predicates", language)
 
 
 def _possible(language: str) -> frozenset[str]:
