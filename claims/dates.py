@@ -122,15 +122,16 @@ def _elements(scene: Scene) -> list[Element]:
 
 def _mention(text: str, element: Element, time: TimeExpression, words: Words) -> Mention:
     """The mention, with the preposition before it read as the relation: "seit Montag", "bis Ende 2026"."""
-    start, relation = _relation(text, element.start, words)
+    start, relation = _relation(text, element, words)
     if relation is not None and time.relation == "on":
         time = replace(time, relation=relation)
     span = Span(start, element.end)
     return Mention("time", span, span.of(text), name=span.of(text), value=time)
 
 
-def _relation(text: str, position: int, words: Words) -> tuple[int, TimeRelation | None]:
+def _relation(text: str, element: Element, words: Words) -> tuple[int, TimeRelation | None]:
     """The relation word that ends at `position`, past an article, and where it starts."""
+    position = element.start
     phrases = "|".join(re.escape(word) for word in sorted(words.relations, key=len, reverse=True))
     article = r"(?:dem|den|der|die|das|zum|zur|the|am|im|an|in|on)"
     match = re.search(
@@ -140,5 +141,6 @@ def _relation(text: str, position: int, words: Words) -> tuple[int, TimeRelation
         return position, None
     start = max(0, position - 24) + match.start()
     if not match[1]:
-        return (start, None) if match[2].lower() in ("am", "im", "on", "in") else (position, None)
+        taken = ("am", "im", "on") if element.kind == "day" else ("am", "im", "on", "in")
+        return (start, None) if match[2].lower() in taken else (position, None)
     return start, _RELATIONS[words.relations[match[1].lower()]]

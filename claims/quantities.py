@@ -7,7 +7,7 @@ Years, dates, clock times, paragraphs, roads, flights and leagues are no quantit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.amounts.bounds import allowed, bound_before
@@ -28,6 +28,8 @@ from claims.amounts.units import unit_after, unit_before
 from claims.dates import time_spans
 from claims.records import Mention, Quantity, Span
 
+_LEAST_OVER = 20
+"""Below this, "über" before a plain count is read as a preposition."""
 _UNCOUNTED = frozenset({"age", "factor", "times", "percentage_point", "basis_point"})
 
 
@@ -158,10 +160,11 @@ _SINGULAR = {
 def _one(text: str, numeral: Numeral, language: str) -> Amount | None:
     """`ein`, `one` as a number: with a bound, or before a noun whose count matters ("ein Toter", "one person")."""
     noun, end = counted_one(text, numeral.end, language)
-    bound, _ = bound_before(text, numeral.start, language)
+    bound, at = bound_before(text, numeral.start, language)
     only = re.search(r"\b(?:nur|lediglich|bloß|only|just)\s+$", text[: numeral.start], re.IGNORECASE)
     article = language == "de" and noun in ("mann", "frau", "kind", "polizist", "polizistin", "soldat", "person")
-    if noun and (bound != "exact" or only or (noun in _SINGULAR.get(language, frozenset()) and not article)):
+    loose = bound != "exact" and not _PREPOSITION.match(text, at)
+    if noun and (loose or only or (noun in _SINGULAR.get(language, frozenset()) and not article)):
         return Amount(numeral.start, end, 1.0, 1.0, "", noun)
     return None
 
@@ -230,16 +233,16 @@ def _mention(text: str, amount: Amount, language: str) -> Mention:
     return Mention("quantity", span, span.of(text), name=span.of(text), value=quantity)
 
 
+_PREPOSITION = re.compile(r"(?:über|unter|um die|an die|over|under|above|below)\b", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"(?:talk|sp[eo]ak|spoke|ask|warn|said|complain|concern|think|thought|worr|question|report|story|stories)\w*\s+$"
+)
+
+
 def _spatial(text: str, start: int, amount: Amount) -> bool:
-    """Whether "über", "unter", "gegen" before a small plain count is a preposition: "über drei Themen"."""
-    word = re.match(r"(?:über|unter|gegen|over|under|above|below|around|about)\b", text[start:], re.IGNORECASE)
-    small = not amount.unit and amount.value < 20
-    doubtful = word is not None and word[0].lower() in ("gegen", "about")
-    return word is not None and (
-        small or (doubtful and not amount.unit and amount.value < 100 and word[0].lower() == "gegen")
-    )
-
-
-def spans_of(mentions: Iterable[Mention]) -> tuple[Span, ...]:
-    """The spans of mentions, in order."""
-    return tuple(mention.span for mention in mentions)
+    """Whether the bound word before a small plain count is a preposition: "über drei Themen", "talks about two ships"."""
+    if amount.unit or amount.value >= _LEAST_OVER:
+        return False
+    if re.match(r"about\b", text[start:]):
+        return _SPEECH.search(text[:start]) is not None
+    return _PREPOSITION.match(text, start) is not None

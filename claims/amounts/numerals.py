@@ -14,7 +14,7 @@ DIGITS = re.compile(
     r"""(?<![\w.,/§+-])(?<!\d[:’'\u00a0\u202f])
     (?P<sign>[-−–](?=\d))?
     (?P<whole>\d{1,3}(?P<sep>[.,'’\u00a0\u202f\u2009 ])\d{3}(?:(?P=sep)\d{3})*(?!\d)|\d+)
-    (?:(?P<mark>[.,])(?P<fraction>\d+))?""",
+    (?:(?P<mark>[.,])(?P<fraction>\d+))?(?!:\d\d)""",
     re.VERBOSE,
 )
 COMMA_DECIMAL = frozenset({"de", "fr", "es", "it", "pt", "nl"})

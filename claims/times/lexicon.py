@@ -34,7 +34,6 @@ class Words:
     future: re.Pattern[str]
     past_cue: re.Pattern[str]
     perfect: re.Pattern[str] | None
-    report: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,6 @@ def words_of(language: str) -> Words:
         future=_cue(raw["future"]) or never,
         past_cue=_cue(raw["past_cue"]) or never,
         perfect=_cue(raw["perfect"]),
-        report=_cue(raw["report"]),
     )
 
 

@@ -39,6 +39,12 @@ class Element:
     shade: str = ""
 
 
+def _nearest(cue: re.Pattern[str], clause: str, start: int, end: int) -> int | None:
+    """How far from [start, end) the nearest cue of a tense stands, in characters; `None` if there is none."""
+    gaps = [max(start - match.end(), match.start() - end) for match in cue.finditer(clause)]
+    return min((gap for gap in gaps if gap >= 0), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The text, its language's words, and the article's date (`None`: nothing relative can be anchored)."""
@@ -59,17 +65,20 @@ class Scene:
         return (before[-1] if before else 0), (after.start() if after else len(self.text))
 
     def planned(self, start: int, end: int) -> bool:
-        """Whether the clause of a phrase speaks of the future: "soll am Montag", "will meet on Monday"."""
+        """Whether the clause of a phrase speaks of the future: "soll am Montag", "will meet on Monday".
+
+        Where the clause has a past tense too ("war am Montag gestartet und soll"), the nearer verb counts.
+        """
         low, high = self.clause(start)
         high = max(high, end)
         clause = self.text[low:high]
         if self.words.perfect is not None and self.words.perfect.search(clause):
             return False  # "soll am Montag getötet worden sein": hearsay about the past
-        cue = self.words.future.search(clause)
-        if cue is None:
+        ahead = _nearest(self.words.future, clause, start - low, end - low)
+        if ahead is None:
             return False
-        report = self.words.report.search(self.text, low, start) if self.words.report else None
-        return report is None or low + cue.start() < start
+        behind = _nearest(self.words.past_cue, clause, start - low, end - low)
+        return behind is None or ahead <= behind
 
     def told(self, start: int) -> bool:
         """Whether the clause of a phrase is in a past tense."""
