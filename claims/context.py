@@ -137,7 +137,7 @@ def resolve_pronouns(
     """For every sentence what its pronouns mean, looking back at most two sentences."""
     genders = person_genders(names, language)
     candidates = [
-        tuple(_candidates(parse, mentions, genders, text, language))
+        list(_candidates(parse, mentions, genders, text, language))
         for parse, mentions in zip(parses, names, strict=True)
     ]
     found = []
@@ -150,6 +150,9 @@ def resolve_pronouns(
             if gender is None:
                 continue
             chosen = _choose(parse, token, gender, levels, language)
+            if chosen is not None:
+                span, is_subject = Span(token.start, token.end), base(token) == "nsubj"
+                candidates[number].append(replace(chosen, head=token.index, is_subject=is_subject, span=span))
             if chosen is None:
                 unclear[token.index] = f"unresolved:{token.form.lower()}"
             else:
@@ -257,11 +260,11 @@ def _choose(
     here = levels[0]
     matrix = _matrix_subject(parse, token)
     if matrix is not None:
-        if matrix.form.lower() == token.form.lower():
-            return None
         speaker = next((one for one in here if one.is_person and _is_at(parse, one, matrix)), None)
         if speaker is not None and _fits(speaker, gender, language):
             return speaker
+        if matrix.form.lower() == token.form.lower():
+            return None
     own = _clause_head(parse, token)
     earlier = [
         one

@@ -23,7 +23,7 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
     """The report that a clause makes when its predicate is a cue, or when a quotation follows its colon."""
     head = voice.parse.tokens[clause.head]
     verb = verb_lemma(voice.parse, head, voice.language).removeprefix("sich ")
-    name = verb_class(verb, voice.language) or verb_class(verb.split()[0], voice.language)
+    name = verb_class(verb, voice.language) or (verb_class(verb.split()[0], voice.language) if verb else "")
     is_active = head.upos in {"VERB", "AUX"} and not is_passive(voice.parse, head, clause.auxiliaries, voice.language)
     contents = _contents(voice, clause, name)
     who = _speaker_token(voice, clause)
@@ -50,7 +50,7 @@ def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     if name == "think":
         return bool(children(voice.parse, head, "ccomp"))
     if name in {"deny", "exclude"}:
-        return bool(children(voice.parse, head, "obj", "ccomp", "xcomp"))
+        return bool(children(voice.parse, head, "obj", "ccomp", "xcomp", "obl"))
     cases = {
         case.form.lower()
         for child in children(voice.parse, head, "obl")

@@ -14,11 +14,11 @@ from claims.parse import parse_text
 from claims.polarity import CONDITIONAL, Stance, read_stance
 from claims.predicate import read_predicate
 from claims.quotes import Quotation, find_quotes
-from claims.records import Article, Attribution, Claim, Mention, Modality, Skipped, Span
+from claims.records import Article, Attribution, Claim, Mention, Modality, Skipped, Span, TimeExpression
 from claims.segment import Sentence, segment
 from claims.split import Clause, antecedent, split_clauses
 from claims.syntax import Parse, Parser
-from claims.tree import is_finite, noun_phrase
+from claims.tree import finite_verb, is_finite, noun_phrase
 from claims.voice import Report, Voice
 from claims.wording import ParsedSentence, own_span, readable
 
@@ -207,12 +207,14 @@ def _claim(article: Article, read: _Read, clause: Clause, report: Report | None)
     span = own_span(read.voice.parse, clause, article.text, read.sentence.span)
     marks = (*_marks(read, clause, report), *stance.marks)
     base = _bare(article, read, span, readable(source, clause))
+    mentions = _own_mentions(read, clause, span)
+    stance = _with_future(stance, read, clause, mentions, article)
     return replace(
         base,
         attribution=report.attribution if report is not None else None,
         polarity=stance.polarity,
         modality=_modality(stance, report, article.language),
-        mentions=_own_mentions(read, clause, span),
+        mentions=mentions,
         predicate=read_predicate(source, clause),
         marks=tuple(dict.fromkeys(marks)),
     )
@@ -260,6 +262,23 @@ def _modality(stance: Stance, report: Report | None, language: str) -> Modality:
     if CONDITIONAL in stance.marks and report.attribution.kind != "direct":
         return "planned" if language == "en" else "reported"
     return "reported" if stance.modality == "asserted" else stance.modality
+
+
+def _with_future(
+    stance: Stance, read: _Read, clause: Clause, mentions: Sequence[Mention], article: Article
+) -> Stance:
+    """A present tense with a time after the article's date is a plan ("the tax takes effect in 2031")."""
+    verb = finite_verb(read.voice.parse, read.voice.parse.tokens[clause.head])
+    if stance.modality != "asserted" or article.published is None or verb is None or verb.feature("Tense") == "Past":
+        return stance
+    today = article.published.date()
+    for mention in mentions:
+        value = mention.value
+        if not isinstance(value, TimeExpression) or value.start is None or value.relation in {"until", "before"}:
+            continue
+        if value.start.date() > today:
+            return replace(stance, modality="planned")
+    return stance
 
 
 def _marks(read: _Read, clause: Clause, report: Report | None) -> Iterator[str]:

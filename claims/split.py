@@ -14,12 +14,13 @@ from typing import Literal
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
 from claims.syntax import ROOT, Entity, Parse, Token
-from claims.tree import VERBAL, base, below, children, is_finite, subject
+from claims.tree import VERBAL, base, below, children, finite_verb, is_finite, subject
 
 ClauseKind = Literal[
     "main", "conjunct", "complement", "relative", "adverbial", "participial", "parataxis", "apposition"
 ]
 _NESTED = frozenset({"ccomp", "csubj", "advcl", "acl", "parataxis"})
+_MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "must", "can"})
 MIN_PARTICIPIAL = 4
 """Words that a participial clause needs to state something of its own; shorter ones are manner ("laughing loudly")."""
 MIN_APPOSITION = 3
@@ -144,6 +145,9 @@ def _read_node(parse: Parse, token: Token, nodes: dict[int, _Node], language: st
         return _read_nonfinite(parse, token, language)
     if kind == "parataxis":
         return _Node("parataxis", True, True)
+    is_timed = _mark(parse, token) in words("grammar", "factual", language) | words("grammar", "causal", language)
+    if kind == "acl" and is_timed:
+        return _read_adverbial(parse, token, language)
     if kind == "acl" or antecedent(parse, token, language) is not None:
         return _read_relative(parse, token, language)
     if kind == "ccomp" or (kind == "csubj" and says(parse, parse.tokens[token.head], language)):
@@ -197,9 +201,24 @@ def _read_adverbial(parse: Parse, token: Token, language: str) -> _Node:
     if is_cue and opening & words("speech", "how", language):
         return _Node("adverbial", False, True)
     if opening & words("grammar", "factual", language):
-        is_short = opening <= {"as", "als"} and len(below(parse, token)) < MIN_CONTACT
-        return _Node("adverbial", not is_short, not is_short)
+        is_short = opening <= {"as"} and len(below(parse, token)) < MIN_CONTACT
+        is_fact = not is_short and not _is_comparison(parse, token, opening)
+        return _Node("adverbial", is_fact, is_fact)
     return _Node("adverbial", bool(opening & words("grammar", "causal", language)), False)
+
+
+def _is_comparison(parse: Parse, token: Token, opening: set[str]) -> bool:
+    """"mehr, als er hat" and "als wäre er da": a comparison or an "as if", not a time."""
+    if "als" not in opening:
+        return False
+    own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
+    second = parse.tokens[own[1]] if len(own) > 1 else token
+    before = [other for other in parse.tokens[: own[0]] if other.upos != "PUNCT"]
+    compared = before[-1].form.lower() if before else ""
+    is_more = compared in words("grammar", "comparing", "de") or (
+        bool(before) and before[-1].upos in {"ADJ", "ADV"} and compared.endswith("er")
+    )
+    return is_more or (second.upos in VERBAL and second is not token) or (second is token and len(own) > 2)
 
 
 def _read_nonfinite(parse: Parse, token: Token, language: str) -> _Node | None:
@@ -262,6 +281,9 @@ def antecedent(parse: Parse, token: Token, language: str) -> Token | None:
     is_listed = pronoun.form.lower() in words("grammar", "relative", language)
     if not is_listed or pronoun.upos not in {"PRON", "ADV", "SCONJ"} or own[0] < 2 or parse.tokens[own[0] - 1].form != ",":
         return None
+    verb = finite_verb(parse, token)
+    if verb is not None and verb.index == opening[-1] + 1 and len(own) > len(opening) + 1:
+        return None
     before = [other for other in parse.tokens[max(own[0] - 4, 0) : own[0] - 1] if other.upos not in VERBAL]
     return before[-1] if before and before[-1].upos in {"NOUN", "PROPN"} else None
 
@@ -317,12 +339,15 @@ def _kind_above(token: Token) -> ClauseKind:
 
 def _shared_auxiliaries(parse: Parse, token: Token, kind: ClauseKind) -> tuple[int, ...]:
     """Auxiliaries of the first conjunct that a later one without finite verb leans on."""
-    helpers = children(parse, token, "aux", "cop")
-    looks_finite = token.feature("VerbForm") == "Fin" or token.form.lower().endswith(("te", "ten"))
-    if kind != "conjunct" or helpers or looks_finite or token.upos not in VERBAL:
-        return ()
     above = parse.tokens[token.head]
     found = children(parse, above, "aux")
+    follows_modal = any(child.form.lower() in _MODALS for child in found) and not subject(parse, token)
+    looks_finite = token.feature("VerbForm") == "Fin" or token.form.lower().endswith(("te", "ten"))
+    if follows_modal and not token.form.lower().endswith(("s", "ed")):
+        looks_finite = False
+    helpers = children(parse, token, "aux", "cop")
+    if kind != "conjunct" or helpers or looks_finite or token.upos not in VERBAL:
+        return ()
     if found or base(above) != "conj":
         return tuple(child.index for child in found)
     return _shared_auxiliaries(parse, above, "conjunct")

@@ -11,7 +11,7 @@ from claims.quotes import Quotation
 from claims.records import Attribution, Mention, Span
 from claims.split import Clause
 from claims.syntax import Parse, Token
-from claims.tree import children, noun_phrase, text_of
+from claims.tree import ancestors, base, children, noun_phrase, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,24 @@ def speaker_text(voice: Voice, who: Token) -> str:
     ]
     if len({name.name for name in [*persons, *beside]}) == 1:
         return [*persons, *beside][0].name
-    kept = list(phrase)
+    media = words("agencies", "media", voice.language)
+    kept = [token for token in phrase if not _is_medium(voice, who, token, media)]
     while len(kept) > 1 and kept[0].upos in {"DET", "PUNCT", "ADP"}:
         kept.pop(0)
     if who.upos == "PRON":
         return ""
     wording = text_of(voice.text, kept)
     return _nominative(wording, voice.language) if kept[-1] is who and who.feature("Case") == "Gen" else wording
+
+
+def _is_medium(voice: Voice, who: Token, token: Token, media: frozenset[str]) -> bool:
+    """Whether a word belongs to the paper that was told, which the parser took for an attribute of the speaker."""
+    for step in (token, *ancestors(voice.parse, token)):
+        if step.index == who.index:
+            return False
+        if step.head == who.index:
+            return base(step) == "nmod" and step.form.lower().endswith(tuple(media))
+    return False
 
 
 def _nominative(noun: str, language: str) -> str:

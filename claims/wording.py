@@ -97,6 +97,8 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
         text = f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
     elif clause.kind == "conjunct":
         text = _conjunct(sentence, clause, kept)
+    elif sentence.language == "de" and _starts_with_verb(sentence, clause, kept):
+        text = _subject_first(sentence, clause, kept)
     elif clause.kind in {"adverbial", "complement"} and _opening(sentence, clause, kept):
         text = _subordinate(sentence, clause, kept)
     else:
@@ -109,6 +111,18 @@ def subject_words(sentence: ParsedSentence, clause: Clause) -> str:
     if clause.subject < 0:
         return ""
     return sentence.words(token.index for token in noun_phrase(sentence.parse, sentence.parse.tokens[clause.subject]))
+
+
+def _starts_with_verb(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> bool:
+    """Whether the clause that stood in front was cut off ("…, hatte sie den Saal verlassen")."""
+    verb = finite_verb(sentence.parse, sentence.parse.tokens[clause.head])
+    return bool(kept) and verb is not None and verb.index == kept[0] and clause.subject in kept
+
+
+def _subject_first(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
+    subject = below(sentence.parse, sentence.parse.tokens[clause.subject]) & set(kept)
+    rest = [index for index in kept[1:] if index not in subject]
+    return " ".join([sentence.words(subject), sentence.words(kept[:1]), sentence.words(rest)])
 
 
 def _conjunct(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> str:
@@ -183,7 +197,14 @@ def _relative(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
     filled = ParsedSentence(sentence.text, parse, sentence.language, {**sentence.names, found: phrase})
     if sentence.language == "de":
         return _main_order(filled, clause, kept)
-    return filled.words(kept) if base(parse.tokens[found]) == "nsubj" else f"{phrase}: {sentence.words(kept)}"
+    is_inside = found > kept[0] or parse.tokens[found].form.lower() in words("grammar", "genitive", sentence.language)
+    if base(parse.tokens[found]) == "nsubj" or is_inside:
+        return filled.words(kept)
+    rest = sentence.words(index for index in kept if index != found)
+    if parse.tokens[found].upos == "PRON":
+        return f"{rest} {phrase}"
+    case = " ".join(child.form for child in children(parse, described, "case") if child.index < described.index)
+    return f"{rest} {case or 'at'} {phrase}"
 
 
 def _is_relative_word(token: Token, language: str) -> bool:
