@@ -66,11 +66,15 @@ def topic(mention: Mention, claim: Claim) -> Topic:
     value = mention.value
     noun = value.counted if isinstance(value, Quantity) else ""
     before, after = _around(mention, claim)
-    concept = concept_of(noun)
-    state = concept if concept in lexicon()["states"] else _state(after) or _state(before)
-    if concept == "arrests":
-        state = "arrested"
-    return Topic(noun, concept, state, _share(before, after))
+    concept = concept_of(noun) or _described(mention)
+    state = lexicon()["state_of"].get(concept) or _state(after) or _state(before)
+    return Topic(noun, concept, state, _share(mention, before, after))
+
+
+def _described(mention: Mention) -> str:
+    """The concept of a word beside an unlisted noun: "inhaftierte Kämpfer" are prisoners."""
+    words = mention.text.lower().split()
+    return next((found for word in words[1:] if (found := _concepts().get(word, ""))), "")
 
 
 def _around(mention: Mention, claim: Claim) -> tuple[str, str]:
@@ -96,8 +100,13 @@ def _state(text: str) -> str:
     return min(found)[1] if found else ""
 
 
-def _share(before: str, after: str) -> str:
+_FROM_WHOLE = re.compile(r"\s*(?:(?:aus|von) (?:dem|der|den|diese[mr])|of (?:the|this|that|its))\b")
+
+
+def _share(mention: Mention, before: str, after: str) -> str:
     near_before, near_after = before[-40:], after[:70]
+    if isinstance(mention.value, Quantity) and mention.value.unit and _FROM_WHOLE.match(after, len(mention.text)):
+        return "part"  # "600 Millionen Euro aus dem Fonds"
     for kind in ("each", "part", "whole"):
         if _marker(kind).search(near_before) or _marker(kind).search(near_after):
             return kind
@@ -108,19 +117,26 @@ def same_noun(left: Topic, right: Topic) -> bool:
     """Whether two counted nouns may name the same things: one concept, one lemma, or a compound and its last part."""
     if left.concept and right.concept:
         return left.concept == right.concept or _general_pair(left, right)
+    if _stands_for_state(left) and _stands_for_state(right):
+        return bool(left.state) and left.state == right.state
     a, b = _stem(left.noun), _stem(right.noun)
     return bool(a and b) and (a == b or (min(len(a), len(b)) >= _SHORTEST_TAIL and (a.endswith(b) or b.endswith(a))))
 
 
 def _general_pair(left: Topic, right: Topic) -> bool:
     """People of any kind against a crowd, or against those whose state they share ("Menschen getötet", "Todesopfer")."""
+    if left.state and left.state == right.state:
+        return _stands_for_state(left) and _stands_for_state(right)
     general = lexicon()["general"]
-    if left.concept not in general and right.concept not in general:
-        return False
-    other = right.concept if left.concept in general else left.concept
-    if other in (*general, "participants", "visitors"):
-        return True
-    return bool(left.state) and left.state == right.state and other in lexicon()["states"]
+    crowd = {*general, "participants", "visitors"}
+    return {left.concept, right.concept} <= crowd and bool({left.concept, right.concept} & set(general))
+
+
+def _stands_for_state(topic: Topic) -> bool:
+    """Whether a noun adds nothing to what happened: none, people of any kind, or a word for the state itself ("Tote")."""
+    own = lexicon()["state_of"].get(topic.concept) == topic.state
+    also = lexicon()["general_for"].get(topic.state, ())
+    return not topic.noun or own or topic.concept in lexicon()["general"] or topic.concept in also
 
 
 @lru_cache(maxsize=8192)

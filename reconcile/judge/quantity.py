@@ -23,7 +23,7 @@ _SCORES: dict[QuantityRelation, float] = {
 _BEST = ("equal", "rounded", "converted", "bound_compatible", "magnitude", "part_whole", "differs", "unaligned")
 _SHARED_WORDS = 2
 """How many content words two claims must share before measures without a counted noun are held against each other."""
-_NEAR_BOUND = 1.5
+_NEAR_BOUND = 1.25
 """Up to this ratio an exact amount counts as what "mehr als" meant."""
 _SLIPS = (1e3, 1e6, 1e9)
 _POINTS = frozenset({"percent", "percentage_point"})
@@ -79,16 +79,28 @@ def compare_quantities(left: Claim, right: Claim) -> Signal:
 def describe(match: QuantityMatch, language: str) -> str:
     """The match in words for a reader, German or English."""
     wording = lexicon()["wording"][language if language == "de" else "en"][match.relation]
-    return str(wording.format(left=match.left.text, right=match.right.text, amount=_converted(match)))
+    left, right = (_shown(mention) for mention in (match.left, match.right))
+    amount = _converted(match, language) if match.relation == "converted" else ""
+    return str(wording.format(left=left, right=right, amount=amount))
 
 
-def _converted(match: QuantityMatch) -> str:
+def _shown(mention: Mention) -> str:
+    """The verbatim wording, with the counted noun where it stands apart: "Vier (Waggons)"."""
+    value = _value(mention)
+    apart = value.value and value.counted and value.counted not in mention.text.lower()
+    return f"{mention.text} ({value.counted.title()})" if apart else mention.text
+
+
+def _converted(match: QuantityMatch, language: str) -> str:
     """The left amount in the unit of the right one."""
     a, b = _value(match.left), _value(match.right)
     size, _ = to_base(a.value, a.unit)
     per, zero = to_base(1.0, b.unit)[0], to_base(0.0, b.unit)[0]
     amount = (size - zero) / (per - zero)
-    return f"{amount:.3g} {b.unit.replace('_', ' ')}"
+    number = f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:.3g}"
+    if language == "de":
+        number = number.translate(str.maketrans(",.", ".,"))
+    return f"{number} {lexicon()['units']['de' if language == 'de' else 'en'].get(b.unit, b.unit)}"
 
 
 def _quantities(claim: Claim) -> list[Mention]:
@@ -157,12 +169,14 @@ def _difference(
 
 
 def _comparable(x: Quantity, y: Quantity, tx: Topic, ty: Topic, claims: tuple[Claim, Claim]) -> bool:
-    if tx.noun and ty.noun:
+    if tx.noun and ty.noun and not x.ordinal:
         return same_noun(tx, ty) and (not _counts(x) or not x.unit or x.unit == y.unit)
+    if x.ordinal:
+        return False
     if x.unit == "age":
         return _one_bearer(claims)
     if _counts(x):
-        return bool(tx.state) and tx.state == ty.state  # "es gab 15 Tote" / "15 starben"
+        return bool(tx.state) and same_noun(tx, ty)  # "es gab 15 Tote" / "15 starben"
     return _anchored(tx, ty, *claims)
 
 
@@ -208,10 +222,10 @@ def relate_values(x: Quantity, y: Quantity) -> QuantityRelation:
     same_unit = x.unit == y.unit
     if math.isclose(xv, yv, rel_tol=1e-9) and x.bound == y.bound:
         return "equal" if same_unit else "converted"
-    overlap = xl <= yh * (1 + 1e-9) + 1e-12 and yl <= xh * (1 + 1e-9) + 1e-12
+    overlap = xl <= yh and yl <= xh
     if _open(x) or _open(y):
         return _bounded(xv, yv, overlap, x, y)
-    if overlap:
+    if _meant(xv, (yl, yh), y) or _meant(yv, (xl, xh), x):
         return "rounded" if same_unit else "converted"
     return "magnitude" if _slip(xv, yv) else "differs"
 
@@ -232,8 +246,18 @@ def _bounded(xv: float, yv: float, overlap: bool, x: Quantity, y: Quantity) -> Q
     """One amount is only bounded: inside the bound it is compatible, and close to it the same when rounded."""
     if not overlap:
         return "magnitude" if _slip(xv, yv) else "differs"
-    close = max(xv, yv) <= _NEAR_BOUND * min(xv, yv)
+    strict = (x if _open(x) else y).bound in ("more_than", "less_than")
+    close = math.isclose(xv, yv) or (strict and max(xv, yv) <= _NEAR_BOUND * min(xv, yv))
     return "rounded" if close and _open(x) != _open(y) else "bound_compatible"
+
+
+def _meant(value: float, allowed: tuple[float, float], by: Quantity) -> bool:
+    """Whether a value lies in the range that another wording allows; the halo of a round number leaves out its ends."""
+    low, high = allowed
+    slack = 1e-9 * max(1.0, abs(value))
+    if by.bound == "exact" and low < high:
+        return low + slack < value < high - slack
+    return low - slack <= value <= high + slack
 
 
 def _slip(xv: float, yv: float) -> bool:

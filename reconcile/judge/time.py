@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ TimeRelation = Literal["same", "within", "overlap", "disjoint", "open", "unancho
 _SCORES: dict[TimeRelation, float] = {
     "same": 1.0, "within": 1.0, "overlap": 0.5, "disjoint": -1.0, "open": 0.0, "unanchored": 0.0
 }  # fmt: skip
-_BEST: tuple[TimeRelation, ...] = ("same", "within", "overlap", "open", "disjoint", "unanchored")
+_BEST: tuple[TimeRelation, ...] = ("same", "within", "overlap", "disjoint", "open", "unanchored")
 _COARSE_GAP = timedelta(days=21)
 """Times of the past that lie further apart are taken to be of two events or periods, not two accounts of one."""
 _CLOCK_SLACK = 10
@@ -50,11 +50,29 @@ def match_times(left: Claim, right: Claim) -> tuple[TimeMatch, ...]:
     ours, theirs = _times(left), _times(right)
     candidates = [_relate(a, b, left, right) for a in ours for b in theirs]
     chosen: list[TimeMatch] = []
-    for match in sorted(candidates, key=lambda m: (_BEST.index(m.relation), m.left.span.start, m.right.span.start)):
+    for match in sorted(candidates, key=lambda m: _rank(m, left, right)):
         if not any(match.left is c.left or match.right is c.right for c in chosen):
             chosen.append(match)
     single = len(ours) == len(theirs) == 1 or len(chosen) == len(ours) == len(theirs)
-    return tuple(match for match in chosen if match.relation != "disjoint" or single)
+    return tuple(m for m in chosen if m.relation != "disjoint" or single or _only_ahead(m, ours, theirs, (left, right)))
+
+
+def _rank(match: TimeMatch, left: Claim, right: Claim) -> tuple[int, bool, int, int]:
+    turned = _coming(match.left, left) != _coming(match.right, right)
+    return _BEST.index(match.relation), turned, match.left.span.start, match.right.span.start
+
+
+def _only_ahead(
+    match: TimeMatch, ours: Sequence[Mention], theirs: Sequence[Mention], claims: tuple[Claim, Claim]
+) -> bool:
+    """Whether a match joins the only time still to come of each claim: "festgelegt im Mai, gilt ab 2027"."""
+    ahead = [[m for m in times if _coming(m, claim)] for times, claim in zip((ours, theirs), claims, strict=True)]
+    return ahead == [[match.left], [match.right]]
+
+
+def _coming(mention: Mention, claim: Claim) -> bool:
+    start = _value(mention).start
+    return claim.published is not None and start is not None and start > claim.published.replace(tzinfo=None)
 
 
 def compare_times(left: Claim, right: Claim) -> Signal:
@@ -131,11 +149,11 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
     relation = _intervals((x.start, x.end), (y.start, y.end))
     if relation == "disjoint" and _near_clock(x, y):
         relation = "overlap"
-    if not _same_limit(x, y):
+    if not _same_limit(x, y) and not (_begins(a, left) and _begins(b, right)):
         return TimeMatch(a, b, _limited(x, y, relation))
     if relation == "disjoint" and _zoned(a, left) != _zoned(b, right) and x.granularity == y.granularity == "minute":
         return TimeMatch(a, b, "unanchored")
-    return TimeMatch(a, b, relation, relation == "disjoint" and _coarse(x, y, left, right))
+    return TimeMatch(a, b, relation, relation == "disjoint" and _coarse(a, b, left, right))
 
 
 def _intervals(x: tuple[datetime, datetime], y: tuple[datetime, datetime]) -> TimeRelation:
@@ -159,6 +177,12 @@ def _near_clock(x: TimeExpression, y: TimeExpression) -> bool:
 def _same_limit(x: TimeExpression, y: TimeExpression) -> bool:
     point = ("on", "about")
     return x.relation == y.relation or (x.relation in point and y.relation in point)
+
+
+def _begins(mention: Mention, claim: Claim) -> bool:
+    """Whether a time is a point, or the start of something to come: "ab 1. Januar 2027" is when it begins."""
+    relation = _value(mention).relation
+    return relation in ("on", "about") or (relation == "since" and _coming(mention, claim))
 
 
 def _limited(x: TimeExpression, y: TimeExpression, relation: TimeRelation) -> TimeRelation:
@@ -186,14 +210,11 @@ def _clocks(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeRelation:
     )
 
 
-def _coarse(x: TimeExpression, y: TimeExpression, left: Claim, right: Claim) -> bool:
-    """Whether two disjoint times are likely of two events: far apart, or two periods, and not both still to come."""
-    if x.start is None or y.start is None or x.end is None or y.end is None:
+def _coarse(a: Mention, b: Mention, left: Claim, right: Claim) -> bool:
+    """Whether two disjoint times are likely of two events: far apart, or two periods; not where the deed is done once."""
+    x, y = _value(a), _value(b)
+    if x.start is None or y.start is None or x.end is None or y.end is None or (_coming(a, left) and _coming(b, right)):
         return False
-    gap = max(y.start - x.end, x.start - y.end)
-    coming = [
-        c.published is not None and t.start > c.published.replace(tzinfo=None) for t, c in ((x, left), (y, right))
-    ]
-    if all(coming):
+    if all(re.search(_lexicon()["unique"], claim.quote) for claim in (left, right)):
         return False
-    return gap > _COARSE_GAP or (x.granularity in _LONG and y.granularity in _LONG)
+    return max(y.start - x.end, x.start - y.end) > _COARSE_GAP or (x.granularity in _LONG and y.granularity in _LONG)
