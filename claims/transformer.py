@@ -90,7 +90,7 @@ def shared_vocabulary(folder: Path) -> Vocabulary:
 
 
 class Transformer:
-    """One model folder: `graph.onnx`, `model.safetensors`, `config.json`, `manifest.json`."""
+    """One model folder: `graph.onnx`, `weights.safetensors`, `config.json`, `manifest.json`."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, threads: int = 1) -> None:
         """Load the graph and give it its weights, unpacked to float32.
@@ -121,7 +121,7 @@ class Transformer:
 
 def model_weights(folder: Path) -> dict[str, FloatArray]:
     """The weights of a model folder under the names of the project's graphs, linear ones as (outputs, inputs)."""
-    weights = load_weights(folder / "model.safetensors")
+    weights = load_weights(folder / "weights.safetensors")
     return from_bert(weights) if "embeddings.LayerNorm.weight" in weights else weights
 
 

@@ -8,6 +8,7 @@ float16 scale and 16 bytes: low nibbles hold weights 0-15, high nibbles 16-31, v
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -42,12 +43,20 @@ class Base:
         offset, size = self.tensors[name]
         return np.frombuffer(self.blob, "<f4", size // 4, offset).reshape(shape).copy()
 
-    def packed(self, name: str, columns: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float16]]:
-        """A 4-bit matrix as stored: bytes (rows, columns / 2) and scales (rows, columns / 32)."""
+    def packed(self, name: str, columns: int, rows: Sequence[int] | None = None) -> Arrays:
+        """A 4-bit matrix, or some of its rows, in the layout of `claims.weights`; nothing is rounded.
+
+        `packed` (rows, columns / 8) int32, `scale` (rows, columns / 32) float16, `shape`.
+        """
         offset, size = self.tensors[name]
         blocks = np.frombuffer(self.blob, [("scale", "<f2"), ("bytes", "u1", 16)], size // 18, offset)
-        rows = len(blocks) * BLOCK // columns
-        return blocks["bytes"].reshape(rows, columns // 2).copy(), blocks["scale"].reshape(rows, -1).copy()
+        blocks = blocks.reshape(-1, columns // BLOCK)
+        blocks = blocks if rows is None else blocks[list(rows)]
+        halves = blocks["bytes"]
+        nibbles = np.concatenate([halves & 15, halves >> 4], axis=-1).reshape(len(blocks), columns)
+        packed = (nibbles[:, 0::2] | (nibbles[:, 1::2] << 4)).astype(np.uint8)
+        shape = np.array([len(blocks), columns], np.int64)
+        return {"packed": packed.view(np.int32), "scale": blocks["scale"].copy(), "shape": shape}
 
 
 class _Reader:
@@ -102,31 +111,43 @@ def read_base() -> Base:
     return Base(pieces, scores, layers, reader.blob, reader.directory())
 
 
-def encoder_tensors(base: Base) -> Arrays:
-    """The encoder's tensors in the project's format (`claims.weights`): 4-bit blocks as stored, the rest float32.
+def bert_tensors(base: Base) -> Arrays:
+    """The encoder's tensors under the names of Hugging Face's BertModel: 4-bit blocks as stored, the rest float32.
 
-    Query, key and value are stacked to one matrix; the single token type is added to the positions.
+    BertModel always has a pooler, which this encoder never had: it gets zeros.
     """
-    position = base.floats("emb.pos", -1, HIDDEN) + base.floats("emb.type", -1, HIDDEN)[0]
-    arrays: Arrays = {"embeddings.position": position}
-    arrays["embeddings.norm.weight"] = base.floats("emb.ln.w", HIDDEN)
-    arrays["embeddings.norm.bias"] = base.floats("emb.ln.b", HIDDEN)
+    arrays: Arrays = {
+        "embeddings.position_embeddings.weight": base.floats("emb.pos", -1, HIDDEN),
+        "embeddings.token_type_embeddings.weight": base.floats("emb.type", -1, HIDDEN),
+        "embeddings.LayerNorm.weight": base.floats("emb.ln.w", HIDDEN),
+        "embeddings.LayerNorm.bias": base.floats("emb.ln.b", HIDDEN),
+        "pooler.dense.bias": np.zeros(HIDDEN, np.float32),
+        "pooler.dense.weight_packed": np.full((HIDDEN, HIDDEN // 8), -0x77777778, np.int32),
+        "pooler.dense.weight_scale": np.zeros((HIDDEN, HIDDEN // BLOCK), np.float16),
+        "pooler.dense.weight_shape": np.array([HIDDEN, HIDDEN], np.int64),
+    }
     for layer in range(base.layers):
-        arrays |= _layer(base, f"l{layer}.", f"layers.{layer}.")
+        arrays |= _layer(base, f"l{layer}.", f"encoder.layer.{layer}.")
     return arrays
 
 
-_LINEAR = (("qkv", ("q", "k", "v"), HIDDEN), ("out", ("ao",), HIDDEN), ("up", ("fi",), HIDDEN), ("down", ("fo",), 1536))
+_LINEAR = {
+    "attention.self.query": ("q", HIDDEN),
+    "attention.self.key": ("k", HIDDEN),
+    "attention.self.value": ("v", HIDDEN),
+    "attention.output.dense": ("ao", HIDDEN),
+    "intermediate.dense": ("fi", HIDDEN),
+    "output.dense": ("fo", 4 * HIDDEN),
+}
 
 
 def _layer(base: Base, source: str, target: str) -> Arrays:
     arrays: Arrays = {}
-    for name, parts, columns in _LINEAR:
-        packed = [base.packed(f"{source}{part}.w", columns) for part in parts]
-        arrays[f"{target}{name}.weight.q4"] = np.concatenate([codes for codes, _ in packed])
-        arrays[f"{target}{name}.weight.scale"] = np.concatenate([scale for _, scale in packed])
-        arrays[f"{target}{name}.bias"] = np.concatenate([base.floats(f"{source}{part}.b", -1) for part in parts])
-    for name, part in (("norm1", "aln"), ("norm2", "oln")):
+    for name, (part, columns) in _LINEAR.items():
+        for kind, value in base.packed(f"{source}{part}.w", columns).items():
+            arrays[f"{target}{name}.weight_{kind}"] = value
+        arrays[f"{target}{name}.bias"] = base.floats(f"{source}{part}.b", -1)
+    for name, part in (("attention.output.LayerNorm", "aln"), ("output.LayerNorm", "oln")):
         arrays[f"{target}{name}.weight"] = base.floats(f"{source}{part}.w", HIDDEN)
         arrays[f"{target}{name}.bias"] = base.floats(f"{source}{part}.b", HIDDEN)
     return arrays

@@ -34,23 +34,20 @@ def quantise_rows(weights: Mapping[str, FloatArray]) -> Arrays:
     return arrays
 
 
-def shapes_of(arrays: Arrays) -> dict[str, tuple[int, ...]]:
-    """The shapes that `train.graph.Graph` needs: names without storage suffix, linear weights transposed."""
-    shapes: dict[str, tuple[int, ...]] = {}
-    for key, value in arrays.items():
-        name, _, kind = key.rpartition(".")
-        if kind == "scale":
-            continue
-        shape = value.shape if kind != "q4" else (value.shape[0], value.shape[1] * 2)
-        plain = name if kind in ("q4", "q8") else key
-        shapes[plain] = shape[::-1] if len(shape) == 2 and plain.endswith(".weight") else shape
-    return shapes
+def shapes_of(weights: Mapping[str, FloatArray]) -> dict[str, tuple[int, ...]]:
+    """The shapes that `train.graph.Graph` needs: linear weights as (inputs, outputs)."""
+    return {
+        name: value.shape[::-1] if value.ndim == 2 and name.endswith(".weight") else value.shape
+        for name, value in weights.items()
+    }
 
 
 def save_arrays(path: Path, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
     """Write a safetensors file (deterministic: sorted names)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}, path)
+    ordered = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
+    save_file(ordered, path, metadata={"format": "pt"})
+    path.chmod(0o644)
 
 
 def write_json(path: Path, content: object) -> None:
