@@ -19,10 +19,10 @@ def fold(text: str) -> str:
     lowered = _APOSTROPHES.sub("", text.lower()).translate(_SPECIAL)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     if plain.isascii():
-        return plain
+        return _APOSTROPHES.sub("", plain)
     from anyascii import anyascii  # 0.1 s to load, and rarely needed
 
-    return str(anyascii(plain)).lower()
+    return _APOSTROPHES.sub("", str(anyascii(plain)).lower())
 
 
 def is_latin(text: str) -> bool:

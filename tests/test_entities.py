@@ -1,0 +1,173 @@
+"""Mentions join one entity where an article, the story or the table tells so, and never on a surname alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from claims.records import Article, Claim, Mention, MentionKind, Span
+from reconcile.aliases import Alias, AliasTable, load_aliases, make_table
+from reconcile.entities import resolve
+from reconcile.records import Entity
+from tests.factory import claim
+
+NO_ALIASES = make_table(())
+
+
+def article(name: str, text: str) -> Article:
+    day = datetime(2024, 6, 20, tzinfo=UTC)
+    return Article(name, f"source-{name}", "", text, Span(0, len(text)), day, "", "de", f"{name}.txt")
+
+
+def mentions(text: str, *named: tuple[str, MentionKind] | tuple[str, MentionKind, str]) -> tuple[Mention, ...]:
+    found, position = [], 0
+    for form, kind, *name in named:
+        position = text.index(form, position)
+        found.append(Mention(kind, Span(position, position + len(form)), form, *name))
+        position += len(form)
+    return tuple(found)
+
+
+def story(*texts: tuple[Any, ...], table: AliasTable = NO_ALIASES) -> tuple[tuple[Entity, ...], tuple[Claim, ...]]:
+    """Resolve articles a, b, … given as (text, mention, mention, …)."""
+    articles = [article("abcdef"[i], text) for i, (text, *_) in enumerate(texts)]
+    claims = [
+        claim(text, f"source-{a.id}", article_id=a.id, mentions=mentions(text, *named))
+        for a, (text, *named) in zip(articles, texts, strict=True)
+    ]
+    return resolve(articles, claims, table)
+
+
+def forms(entities: tuple[Entity, ...]) -> list[set[str]]:
+    return [{variant.text for variant in entity.variants} for entity in entities]
+
+
+def together(entities: tuple[Entity, ...], *variants: str) -> bool:
+    return any(set(variants) <= found for found in forms(entities))
+
+
+def test_a_surname_joins_its_full_name_inside_the_article() -> None:
+    entities, claims = story(("Vera Lohmüller sprach. Lohmüller ging.", ("Vera Lohmüller", "person"), ("Lohmüller", "person")))
+    assert together(entities, "Vera Lohmüller", "Lohmüller")
+    assert len({mention.entity for mention in claims[0].mentions}) == 1
+    assert any("Lohmüller" in reason for reason in entities[0].reasons)
+
+
+def test_a_surname_of_two_people_in_one_article_joins_neither() -> None:
+    text = "Vera Lohmüller und Karl Lohmüller kamen. Lohmüller sprach."
+    entities, _ = story((text, ("Vera Lohmüller", "person"), ("Karl Lohmüller", "person"), ("Lohmüller", "person")))
+    assert not together(entities, "Vera Lohmüller", "Lohmüller")
+    assert not together(entities, "Karl Lohmüller", "Lohmüller")
+
+
+def test_the_name_that_the_claim_tells_decides_between_two() -> None:
+    text = "Vera Lohmüller und Karl Lohmüller kamen. Lohmüller sprach."
+    named = (("Vera Lohmüller", "person"), ("Karl Lohmüller", "person"), ("Lohmüller", "person", "Karl Lohmüller"))
+    _, claims = story((text, *named))
+    vera, karl, alone = (mention.entity for mention in claims[0].mentions)
+    assert alone == karl != vera
+
+
+def test_full_names_join_across_articles_whatever_the_transcription() -> None:
+    entities, _ = story(
+        ("Igor Maljukow kam.", ("Igor Maljukow", "person")), ("Igor Malyukov came.", ("Igor Malyukov", "person"))
+    )
+    assert together(entities, "Igor Maljukow", "Igor Malyukov")
+    assert any("transcription" in reason for reason in entities[0].reasons)
+
+
+def test_names_that_differ_in_one_syllable_stay_apart_through_their_shared_surname() -> None:
+    entities, _ = story(
+        ("Han Jae-min traf Han Jae-sok.", ("Han Jae-min", "person"), ("Han Jae-sok", "person")),
+        ("Han sprach mit Han Jae-sok.", ("Han", "person"), ("Han Jae-sok", "person")),
+    )
+    assert not together(entities, "Han Jae-min", "Han Jae-sok")
+    assert not together(entities, "Han", "Han Jae-min")
+
+
+def test_a_lone_surname_joins_across_articles_only_if_one_person_of_the_story_has_it() -> None:
+    alone = ("Lohmüller sprach.", ("Lohmüller", "person"))
+    one = ("Vera Lohmüller kam.", ("Vera Lohmüller", "person"))
+    other = ("Karl Lohmüller kam.", ("Karl Lohmüller", "person"))
+    assert together(story(one, alone)[0], "Vera Lohmüller", "Lohmüller")
+    assert not together(story(one, other, alone)[0], "Vera Lohmüller", "Lohmüller")
+
+
+def test_a_man_and_a_woman_of_one_surname_stay_apart() -> None:
+    entities, _ = story(
+        ("Herr Lohmüller kam.", ("Lohmüller", "person")), ("Ministerin Vera Lohmüller kam.", ("Vera Lohmüller", "person"))
+    )
+    assert not together(entities, "Lohmüller", "Vera Lohmüller")
+
+
+def test_the_family_name_of_an_east_asian_name_stands_first() -> None:
+    text = "Lim Soo-bin kam an. Lim lächelte."
+    assert together(story((text, ("Lim Soo-bin", "person"), ("Lim", "person")))[0], "Lim Soo-bin", "Lim")
+
+
+def test_a_genitive_taken_for_a_place_is_the_person() -> None:
+    text = "Igor Maljukow sprach. Maljukows Reise begann."
+    _, claims = story((text, ("Igor Maljukow", "person"), ("Maljukows", "place")))
+    assert claims[0].mentions[0].entity == claims[0].mentions[1].entity
+    assert claims[0].mentions[1].kind == "person"
+
+
+def test_an_acronym_joins_its_expansion() -> None:
+    text = "Der Bund Deutscher Imker (BDI) warnt. BDI-Chef ist Karl Abel."
+    entities, _ = story((text, ("Bund Deutscher Imker", "organization"), ("BDI", "organization")))
+    assert together(entities, "Bund Deutscher Imker", "BDI")
+
+
+def test_a_noun_for_its_kind_stands_for_an_organisation_after_the_definite_article_only() -> None:
+    text = "Die Moorbrigade kam. Die Brigade blieb, eine Brigade ging."
+    entities, _ = story((text, ("Moorbrigade", "organization")))
+    counts = {variant.text: variant.count for variant in entities[0].variants}
+    assert counts == {"Moorbrigade": 1, "Brigade": 1}
+
+
+def test_names_of_one_place_in_two_languages_are_one() -> None:
+    entities, _ = story(("Er reiste nach Mailand.", ("Mailand", "place")), ("He went to Milan.", ("Milan", "place")))
+    assert together(entities, "Mailand", "Milan")
+
+
+def test_a_weak_alias_counts_only_beside_a_full_one() -> None:
+    table = make_table([Alias("organization", ("Moorbund", "MB"), ("die Union",))])
+    beside = story(("Der Moorbund tagte. Später ging die Union heim.", ("Moorbund", "organization")), table=table)[0]
+    alone = story(("Später ging die Union heim.", ("Union", "organization")), table=table)[0]
+    assert together(beside, "Moorbund", "die Union")
+    assert not together(alone, "die Union")
+
+
+def test_an_office_stands_for_its_holder_at_the_articles_date_only() -> None:
+    table = load_aliases()
+    text = "Joe Biden kam. Der US-Präsident sprach. Später kam Donald Trump."
+    entities, _ = story((text, ("Joe Biden", "person"), ("Donald Trump", "person")), table=table)
+    assert together(entities, "Joe Biden", "US-Präsident")
+    assert not together(entities, "Donald Trump", "US-Präsident")
+
+
+def test_titles_stand_in_the_variants_and_not_in_the_canonical_name() -> None:
+    entities, _ = story(("Landrätin Vera Lohmüller kam.", ("Vera Lohmüller", "person")))
+    assert forms(entities) == [{"Vera Lohmüller", "Landrätin Vera Lohmüller"}]
+    assert entities[0].canonical == "Vera Lohmüller"
+
+
+def test_spelling_inside_one_article_may_be_inconsistent_and_is_shown() -> None:
+    text = "Vera Lohmüller kam. Vera Lohmueller ging."
+    entities, _ = story((text, ("Vera Lohmüller", "person"), ("Vera Lohmueller", "person")))
+    assert {(v.text, v.article_id, v.count) for v in entities[0].variants} == {
+        ("Vera Lohmüller", "a", 1), ("Vera Lohmueller", "a", 1)
+    }  # fmt: skip
+
+
+def test_the_result_does_not_depend_on_anything_but_the_story() -> None:
+    texts = (
+        ("Vera Lohmüller kam.", ("Vera Lohmüller", "person")),
+        ("Lohmueller sprach in Mailand.", ("Lohmueller", "person"), ("Mailand", "place")),
+    )
+    assert story(*texts) == story(*texts)
+
+
+def test_quantities_and_times_have_no_entity() -> None:
+    _, claims = story(("Drei kamen.", ("Drei", "quantity")))
+    assert claims[0].mentions[0].entity == ""
