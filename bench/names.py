@@ -55,9 +55,16 @@ def made_up(count: int, seed: int) -> list[str]:
     return [" ".join("".join(pick.choices(syllables, k=3)).title() for _ in range(pick.choice((2, 2, 3)))) for _ in range(count)]
 
 
+def misspelled(name: str) -> str:
+    """The name in another transcription and order, as another newspaper has it."""
+    given, *rest = name.replace("w", "v").replace("k", "ck").split()
+    return " ".join([*rest, given]) if len(rest) == 1 else " ".join([given, *rest])
+
+
 def measure(count: int) -> None:
     """Print how long `count` names against `count` names take."""
-    left, right = made_up(count, 1), made_up(count, 2)
+    left, other = made_up(count, 1), made_up(count, 2)
+    right = [misspelled(name) if i % 4 == 0 else other[i] for i, name in enumerate(left)]
     start = time.perf_counter()
     found = match_lists("person", left, right)
     print(f"{count} x {count} names: {time.perf_counter() - start:.1f} s, {len(found)} matches")
