@@ -1,0 +1,40 @@
+"""Does one text follow from another, contradict it, or neither? The packaged cross-encoder, run by onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from claims.decode import softmax
+from claims.transformer import Transformer, shared_vocabulary
+from claims.weights import FloatArray
+
+LABELS = ("entailment", "neutral", "contradiction")
+"""Order of the columns of `EntailmentModel.score`."""
+
+MAX_PIECES = 192
+"""Longest pair; what lies beyond is cut from the longer side. The model was trained with the same limit."""
+
+
+class EntailmentModel:
+    """A cross-encoder of two texts. Premise first; it is not symmetric, so callers ask in both directions."""
+
+    def __init__(self, folder: Path, vocabulary: Path, threads: int = 2) -> None:
+        """Load a model folder; `ModelError` if a file is missing, changed, or made for another vocabulary."""
+        self._model = Transformer(folder, shared_vocabulary(vocabulary), threads)
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """Calibrated probabilities (n, 3) of `LABELS` for (premise, hypothesis); equal pairs are scored once."""
+        if not pairs:
+            return np.zeros((0, len(LABELS)), np.float32)
+        unique = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+        ids = self._model.vocabulary.encode_pairs(list(unique), MAX_PIECES)
+        scores = softmax(self._model.run_all(ids))
+        return scores[[unique[pair] for pair in pairs]]
+
+
+def load_entailment(models: Path, threads: int = 2) -> EntailmentModel:
+    """The model in `models`, the folder that holds `entailment` and `vocabulary`."""
+    return EntailmentModel(models / "entailment", models / "vocabulary", threads)
