@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from claims.inverted import cue_behind
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
 from claims.predicate import is_passive
+from claims.quotes import Quotation
 from claims.records import Attribution, Span
 from claims.split import Clause
 from claims.syntax import Token
@@ -69,6 +71,9 @@ def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
 def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
     """Heads of the clauses that a cue clause credits: complements, the clause it is inserted in, quoted clauses."""
     head = voice.parse.tokens[clause.head]
+    before = next((quote for quote in voice.quotes if cue_behind(voice, quote) == head), None)
+    if before is not None and (within := _within(voice, before)):
+        return frozenset(within)
     complements = {
         other.head
         for other in voice.clauses
@@ -89,6 +94,16 @@ def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
     return frozenset(_quoted(voice, clause) | _below_colon(voice, clause))
 
 
+def _within(voice: Voice, quote: Quotation) -> set[int]:
+    """The predicates of the clauses that stand in a quotation by themselves."""
+    return {
+        clause.head
+        for clause in voice.clauses
+        if clause.kind in {"main", "complement", "parataxis", "conjunct"}
+        and quote.span.start <= voice.parse.tokens[clause.head].start < quote.span.end
+    }
+
+
 def _is_negated(voice: Voice, clause: Clause) -> bool:
     listed = words("negation", "negators", voice.language)
     return any(voice.parse.tokens[index].form.lower() in listed for index in clause.tokens)
@@ -103,7 +118,7 @@ def _is_bare_cue(voice: Voice, clause: Clause) -> bool:
 def _quoted(voice: Voice, clause: Clause) -> set[int]:
     """Clauses with their predicate inside a quotation that the cue stands outside of."""
     cue = voice.parse.tokens[clause.head]
-    if voice.in_quote(cue):
+    if voice.in_quote(cue) or clause.kind in {"relative", "participial", "apposition"}:
         return set()
     return {
         other.head
@@ -138,9 +153,13 @@ def _below_colon(voice: Voice, clause: Clause) -> set[int]:
 
 def _speaker_token(voice: Voice, clause: Clause) -> Token | None:
     own = subject(voice.parse, voice.parse.tokens[clause.head])
-    if own is not None:
+    if own is not None and (own.index in clause.tokens or clause.subject < 0):
         return own
-    return voice.parse.tokens[clause.subject] if clause.subject >= 0 else None
+    if clause.subject >= 0:
+        return voice.parse.tokens[clause.subject]
+    nouns = [index for index in clause.tokens if voice.parse.tokens[index].upos in {"NOUN", "PROPN"}]
+    before = [index for index in nouns if index < clause.head and not children(voice.parse, voice.parse.tokens[index], "case")]
+    return voice.parse.tokens[before[0]] if before and clause.kind == "parataxis" else None
 
 
 def _only_person(voice: Voice, clause: Clause) -> str:
@@ -155,7 +174,8 @@ def _only_person(voice: Voice, clause: Clause) -> str:
 
 
 def _speaker(voice: Voice, clause: Clause, who: Token | None, verb: str) -> str:
-    if not verb_class(verb, voice.language):
+    is_inverted = any(cue_behind(voice, quote) == voice.parse.tokens[clause.head] for quote in voice.quotes)
+    if not verb_class(verb, voice.language) and not is_inverted:
         return _only_person(voice, clause)
     if who is not None and who.form.lower() not in {"es", "it", "man", "one"}:
         return speaker_text(voice, who)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claims.attribution import carried_cue, credits, find_reports, needs_voice, settle_clauses
 from claims.context import Resolved, complete_names, resolve_pronouns
 from claims.identity import content_id
+from claims.inverted import mend_clauses
 from claims.lexicon import words
 from claims.mentions import find_names, find_roles, find_values, merge_mentions
 from claims.parse import parse_text
@@ -80,7 +81,7 @@ def _read_sentences(
     for sentence, parse, mentions, meant in zip(prose, parses, names, resolved, strict=True):
         around = tuple(quote for quote in quotes if _touches(quote.span, sentence.span))
         clauses = split_clauses(parse, language)
-        voice = Voice(text, language, parse, clauses, mentions, meant.words, around)
+        voice = mend_clauses(Voice(text, language, parse, clauses, mentions, meant.words, around))
         values = find_values(text, sentence.span, language, article.published)
         reads.append(_Read(sentence, voice, merge_mentions(mentions, values), meant, find_reports(voice)))
     return tuple(reads)

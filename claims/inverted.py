@@ -1,0 +1,135 @@
+"""Mend clauses around a quotation by what stands on the page: “…”, said X — and: X wrote: “…”.
+
+The pattern is so regular that it is trusted above the tree: behind a quotation (and a comma) a finite verb is its cue,
+whatever the verb, and a quotation behind a colon is a clause of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claims.quotes import Quotation
+from claims.split import Clause
+from claims.syntax import Token
+from claims.tree import VERBAL, is_finite
+from claims.voice import Voice
+
+MIN_SPEECH = 3
+"""Words that a quotation needs to be speech; shorter ones are names and single words in marks."""
+
+
+def mend_clauses(voice: Voice) -> Voice:
+    """The voice with every quotation in its sentence parted from the clause that introduces or follows it."""
+    for quote in voice.quotes:
+        inside = _inside(voice, quote)
+        cue = cue_behind(voice, quote) if _opens_sentence(voice, inside) else None
+        if len([token for token in inside if token.upos != "PUNCT"]) < MIN_SPEECH:
+            continue
+        if cue is not None:
+            voice = replace(voice, clauses=tuple(_part(voice, inside, cue)))
+        elif _is_behind_colon(voice, inside):
+            voice = replace(voice, clauses=tuple(_part(voice, inside, None)))
+    return voice
+
+
+def _inside(voice: Voice, quote: Quotation) -> tuple[Token, ...]:
+    return tuple(token for token in voice.parse.tokens if quote.span.start <= token.start < quote.span.end)
+
+
+def _opens_sentence(voice: Voice, inside: tuple[Token, ...]) -> bool:
+    """Whether only marks or another quotation stand before a quotation: then it holds whole clauses."""
+    before = voice.parse.tokens[: inside[0].index] if inside else ()
+    return all(token.upos == "PUNCT" or voice.in_quote(token) is not None for token in before)
+
+
+def cue_behind(voice: Voice, quote: Quotation) -> Token | None:
+    """The finite verb that follows a quotation and a comma, with a subject-like word behind it."""
+    behind = [token for token in voice.parse.tokens if token.start >= quote.span.end][:4]
+    words = [token for token in behind if token.upos != "PUNCT"]
+    has_comma = any(token.form == "," for token in behind[:2]) or voice.text[quote.inner.end - 1 : quote.inner.end] in set(",!?")
+    if not has_comma or len(words) < 2 or len(behind) - len(words) > 1:
+        return None
+    verb, after = words[0], words[1]
+    is_verb = verb.upos == "VERB" and verb.feature("VerbForm") != "Inf" and verb.form[:1].islower()
+    return verb if is_verb and after.upos in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "ADP"} else None
+
+
+def _is_behind_colon(voice: Voice, inside: tuple[Token, ...]) -> bool:
+    before = [token for token in voice.parse.tokens[: inside[0].index] if token.upos != "PUNCT" or token.form == ":"]
+    behind = [token for token in voice.parse.tokens[inside[-1].index + 1 :] if token.upos != "PUNCT"]
+    return bool(before) and before[-1].form == ":" and not behind and inside[0].upos == "PUNCT"
+
+
+def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterator[Clause]:
+    """Keep clauses of the quotation in it and all others out; make up those that the tree lacks."""
+    quoted = {token.index for token in inside}
+    outside = [token.index for token in voice.parse.tokens if token.index not in quoted]
+    heads = {clause.head for clause in voice.clauses if clause.head in quoted and _is_whole(clause)}
+    for clause in voice.clauses:
+        nested = {
+            index
+            for other in voice.clauses
+            if other.head in heads and other.parent == clause.head and clause.head in quoted
+            for index in other.tokens
+        }
+        own = [index for index in clause.tokens if index not in nested or index == clause.head]
+        kept = tuple(index for index in own if (index in quoted) == (clause.head in quoted))
+        if kept and not (cue is not None and clause.head == cue.index):
+            settled = replace(clause, tokens=kept, states=clause.states or clause.head in heads)
+            yield _behind_cue(voice, settled, quoted, cue)
+    if not heads:
+        top = _top(voice, inside)
+        above = cue.index if cue is not None else _clause_before(voice, inside)
+        yield Clause("complement", top.index, above, tuple(sorted(quoted)), -1)
+    if cue is not None:
+        known = next((clause for clause in voice.clauses if clause.head == cue.index), None)
+        taken = {index for clause in voice.clauses if clause.head not in {*quoted, cue.index} for index in clause.tokens}
+        rest = tuple(index for index in outside if index >= cue.index and (index not in taken or index == cue.index))
+        who = _subject_of(voice, cue, quoted)
+        yield replace(
+            known or Clause("main", cue.index, -1, rest, who),
+            tokens=rest if known is None else tuple(index for index in known.tokens if index not in {*quoted, *taken}),
+            subject=who,
+        )
+
+
+def _behind_cue(voice: Voice, clause: Clause, quoted: set[int], cue: Token | None) -> Clause:
+    """A verb behind the cue that the tree coordinates with the quotation goes on with the speaker as subject."""
+    is_coordinated = clause.kind == "conjunct" and clause.parent in quoted and clause.head not in quoted
+    if cue is None or not is_coordinated or clause.head < cue.index:
+        return clause
+    return replace(clause, parent=cue.index, subject=_subject_of(voice, cue, quoted), auxiliaries=(), states=True)
+
+
+def _subject_of(voice: Voice, cue: Token, quoted: set[int]) -> int:
+    own = next((child.index for child in voice.parse.children(cue) if child.relation.startswith("nsubj")), -1)
+    return own if own >= 0 and own not in quoted else _first_noun(voice, cue)
+
+
+def _clause_before(voice: Voice, inside: tuple[Token, ...]) -> int:
+    """The clause that the words in front of a colon belong to."""
+    before = [token.index for token in voice.parse.tokens[: inside[0].index] if token.upos != "PUNCT"]
+    found = [clause.head for clause in voice.clauses if before and before[-1] in clause.tokens]
+    return next((head for head in found if head < inside[0].index), -1)
+
+
+def _is_whole(clause: Clause) -> bool:
+    return clause.kind in {"main", "complement", "parataxis", "conjunct"}
+
+
+def _top(voice: Voice, inside: tuple[Token, ...]) -> Token:
+    """The word of a quotation that governs most of it: a finite verb if there is one."""
+    words = [token for token in inside if token.upos != "PUNCT"]
+    finite = [token for token in words if token.upos in VERBAL and is_finite(voice.parse, token)]
+    indices = {token.index for token in inside}
+    tops = [token for token in words if token.head not in indices]
+    return (finite or tops or words)[0]
+
+
+def _first_noun(voice: Voice, cue: Token) -> int:
+    """The noun behind an inverted cue verb, its subject where the tree shows none."""
+    for token in voice.parse.tokens[cue.index + 1 : cue.index + 5]:
+        if token.upos in {"NOUN", "PROPN", "PRON"} and token.form.lower() != "sich":
+            return token.index
+    return -1
