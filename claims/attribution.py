@@ -16,7 +16,7 @@ from claims.lexicon import words
 from claims.records import AttributionKind
 from claims.split import Clause, is_subjunctive
 from claims.syntax import Token
-from claims.tree import base, below
+from claims.tree import base, below, finite_verb
 from claims.voice import Report, Voice
 
 
@@ -49,13 +49,21 @@ def credits(voice: Voice, reports: Sequence[Report]) -> dict[int, Report]:
     return found
 
 
-def needs_voice(voice: Voice, clause: Clause) -> AttributionKind | None:
-    """Whether a clause without report is speech all the same: quoted as a whole, or in Konjunktiv I."""
+def needs_voice(voice: Voice, clause: Clause, *, follows_speech: bool = False) -> AttributionKind | None:
+    """Whether a clause without report is speech all the same: quoted as a whole, or in Konjunktiv I.
+
+    Behind a sentence of speech a Konjunktiv II counts too: it stands in for forms that look like the indicative.
+    """
     head = voice.parse.tokens[clause.head]
-    if voice.in_quote(head) is not None and is_speech(voice, clause):
+    verb = finite_verb(voice.parse, head)
+    is_quoted = voice.in_quote(head) is not None and (verb is None or voice.in_quote(verb) is not None)
+    if is_quoted and is_speech(voice, clause):
         return "direct"
     if clause.kind in {"main", "conjunct", "parataxis"} and is_subjunctive(voice.parse, head, voice.language):
         return "subjunctive"
+    forms = {verb.form.lower()} if verb is not None else set()
+    if follows_speech and clause.kind in {"main", "conjunct"} and forms & words("grammar", "subjunctive_past", "de"):
+        return "subjunctive" if voice.language == "de" else None
     return None
 
 

@@ -67,7 +67,7 @@ def _named_source(voice: Voice, noun: Token) -> str:
     """Whose account it is: "Angaben der Polizei", "einem Bericht von X"; "" where it stands alone."""
     if noun.form.lower() not in words("speech", "source_nouns", voice.language):
         return ""
-    of = children(voice.parse, noun, "nmod")
+    of = children(voice.parse, noun, "nmod", "appos", "flat", "compound")
     return speaker_text(voice, of[0]) if of else ""
 
 

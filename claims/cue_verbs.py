@@ -88,7 +88,7 @@ def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
     if complements:
         return frozenset(complements | _quoted(voice, clause))
     above = voice.clause(clause.parent)
-    is_inserted = clause.kind in {"parataxis", "adverbial"} and above is not None
+    is_inserted = clause.kind == "parataxis" or (clause.kind == "adverbial" and not clause.states)
     if is_inserted and above is not None and not voice.in_quote(head) and _is_bare_cue(voice, clause):
         return frozenset({above.head} | _quoted(voice, clause))
     return frozenset(_quoted(voice, clause) | _below_colon(voice, clause))

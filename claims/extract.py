@@ -132,7 +132,7 @@ def _carried(
     """A report for a clause that has no cue in its own sentence."""
     head = read.voice.parse.tokens[clause.head]
     quote = read.voice.in_quote(head)
-    kind = needs_voice(read.voice, clause)
+    kind = needs_voice(read.voice, clause, follows_speech=last is not None and last.cue != "")
     if kind == "direct" and quote is not None and quote.span in quoted:
         return Report(frozenset({clause.head}), -1, "say", quoted[quote.span])
     if kind is not None:

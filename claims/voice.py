@@ -71,7 +71,9 @@ def speaker_text(voice: Voice, who: Token) -> str:
     if who.upos == "PRON":
         return ""
     wording = text_of(voice.text, kept)
-    return _nominative(wording, voice.language) if kept[-1] is who and who.feature("Case") == "Gen" else wording
+    article = phrase[0].form.lower() if phrase[0].upos == "DET" else ""
+    is_genitive = voice.language == "de" and (who.feature("Case") == "Gen" or article.endswith("es"))
+    return _nominative(wording, voice.language) if kept[-1] is who and is_genitive else wording
 
 
 def _is_medium(voice: Voice, who: Token, token: Token, media: frozenset[str]) -> bool:
@@ -94,14 +96,26 @@ def _nominative(noun: str, language: str) -> str:
 def find_agency(voice: Voice, head: Token, who: Token | None) -> str:
     """The news agency that the cue's clause names beside the speaker ("sagte sie der dpa")."""
     for child in children(voice.parse, head, "iobj", "obl", "obj"):
-        if who is not None and child.index == who.index:
-            continue
-        phrase = noun_phrase(voice.parse, child)
-        low = {token.form.lower() for token in phrase}
-        named = " ".join(token.form.lower() for token in phrase)
-        known = words("agencies", "names", "any")
-        isfind_agency = bool(low & known) or any(f" {name} " in f" {named} " for name in known if " " in name)
-        if isfind_agency or any(form.endswith(tuple(words("agencies", "nouns", voice.language))) for form in low):
-            kept = [token for token in phrase if token.upos not in {"DET", "ADP"}]
-            return text_of(voice.text, kept or phrase)
+        if who is None or child.index != who.index:
+            phrase = noun_phrase(voice.parse, child)
+            for token in phrase:
+                if _is_agency(voice, token):
+                    return text_of(voice.text, _name_around(phrase, token))
     return ""
+
+
+def _is_agency(voice: Voice, token: Token) -> bool:
+    low = token.form.lower()
+    nouns = tuple(words("agencies", "nouns", voice.language))
+    return low in words("agencies", "names", "any") or (bool(nouns) and low.endswith(nouns))
+
+
+def _name_around(phrase: tuple[Token, ...], token: Token) -> list[Token]:
+    """The capitalised words around one word of a name ("Deutschen Presse-Agentur", "Nachrichtenagentur Reuters")."""
+    at = phrase.index(token)
+    first = last = at
+    while first > 0 and phrase[first - 1].form[:1].isupper() and phrase[first - 1].upos in {"ADJ", "PROPN", "NOUN"}:
+        first -= 1
+    while last + 1 < len(phrase) and phrase[last + 1].upos == "PROPN":
+        last += 1
+    return list(phrase[first : last + 1])
