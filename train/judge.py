@@ -32,7 +32,7 @@ from reconcile.judge.model import CLASSES
 from reconcile.judge.rules import propose
 from reconcile.pipeline import candidate_pairs
 from reconcile.records import ClaimPair
-from reconcile.settings import MODELS, Settings
+from reconcile.settings import MODELS, Settings, load_settings
 
 SEED = 20261122
 PARAMETERS = {"n_estimators": 120, "learning_rate": 0.06, "max_depth": 3, "subsample": 0.7, "min_samples_leaf": 12}
@@ -84,14 +84,14 @@ def as_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     ]
 
 
-def story_pairs(folder: Path) -> tuple[list[ClaimPair], list[str]]:
+def story_pairs(folder: Path, settings: Settings) -> tuple[list[ClaimPair], list[str]]:
     """Every candidate pair of the stories in a folder with its label; unlabelled ones are unrelated."""
     pairs: list[ClaimPair] = []
     labels: list[str] = []
     for story in sorted(p for p in folder.iterdir() if (p / "gold.json").is_file()):
         gold, reading = load_pairs(story), read_inputs([str(story)])
         paths = {article.id: article.path for article in reading.articles}
-        for pair in candidate_pairs(reading, Settings()):
+        for pair in candidate_pairs(reading, settings):
             spans = spans_of(pair.left, pair.right, paths)
             met = [(closeness(spans, labelled), labelled.verdict) for labelled in gold]
             best = max(met, default=(0.0, ""))
@@ -102,7 +102,7 @@ def story_pairs(folder: Path) -> tuple[list[ClaimPair], list[str]]:
 
 def rows_of(pairs: Sequence[ClaimPair]) -> NDArray[np.float64]:
     """Feature rows of pairs."""
-    scores = entailments(load_entailment(MODELS), pairs)
+    scores = entailments(load_entailment(MODELS) if (MODELS / "entailment").is_dir() else None, pairs)
     evidence = [gather(pair, score) for pair, score in zip(pairs, scores, strict=True)]
     return matrix(evidence, [propose(e) for e in evidence])
 
@@ -174,11 +174,13 @@ def main() -> None:
     parser.add_argument("--splits", default="dev")
     parser.add_argument("--stories", type=Path, default=Path("bench/gold/tune"))
     parser.add_argument("--out", type=Path, default=MODELS / "judge" / "model.json")
+    parser.add_argument("--config", type=Path, help="settings, as for `reconcile run`")
     args = parser.parse_args()
+    settings = load_settings(args.config)
     found = corpus_rows(args.pairs, args.splits.split(","))
     found += unrelated_rows(found)
-    from_stories, story_labels = story_pairs(args.stories)
-    pairs = [*build_pairs(as_table(found), Settings()), *from_stories]
+    from_stories, story_labels = story_pairs(args.stories, settings)
+    pairs = [*build_pairs(as_table(found), settings), *from_stories]
     labels = [row["verdict"] for row in found] + story_labels
     groups = [row["event"] for row in found] + [f"story {pair.left.source}" for pair in from_stories]
     x, y = rows_of(pairs), np.array([CLASSES.index(label) for label in labels])
