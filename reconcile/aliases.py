@@ -19,6 +19,7 @@ from typing import Any
 from claims.errors import InputError
 from reconcile.names.fold import joined
 from reconcile.names.offices import office_rows
+from reconcile.names.places import place_rows
 from reconcile.names.resources import read_table
 
 _KINDS = ("person", "organization", "place", "misc")
@@ -67,7 +68,7 @@ def make_table(aliases: Iterable[Alias]) -> AliasTable:
 @cache
 def packaged_aliases() -> tuple[Alias, ...]:
     """The aliases that come with the program."""
-    return tuple(_alias(row, "packaged aliases") for row in (*read_table("aliases.csv"), *office_rows()))
+    return tuple(_alias(row, "packaged aliases") for row in (*read_table("aliases.csv"), *place_rows(), *office_rows()))
 
 
 def load_aliases(path: str | Path | None = None) -> AliasTable:

@@ -29,6 +29,7 @@ from reconcile.names.linking import (
 )
 from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
+from reconcile.names.scan import scan_spellings
 from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
 from reconcile.names.variants import count_forms
 from reconcile.records import Entity, Variant
@@ -53,7 +54,8 @@ def resolve(
     Deterministic; the entities stand in the order in which the claims first name them.
     """
     mentioned = gather(claims, {article.id: article.text for article in articles})
-    namings = (*mentioned, *scan_texts(articles, aliases, mentioned))
+    named = (*mentioned, *scan_spellings(articles, mentioned))
+    namings = (*named, *scan_texts(articles, aliases, named))
     days = {article.id: article.published.date() if article.published else None for article in articles}
     known = find_aliases(namings, aliases, days)
     clusters = link_all(namings, known)

@@ -13,6 +13,7 @@ def compare_names(kind: str, left: str, right: str) -> Likeness:
 
     The same pair always gives the same answer; nothing is known here of the articles that the names stand in.
     """
+    left, right = sorted((left, right))
     if kind == "person":
         return compare_persons(left, right)
     if kind == "place":

@@ -11,7 +11,7 @@ from claims.records import Claim, Mention
 from reconcile.names.fold import fold, joined
 from reconcile.names.parts import is_title, parse_person, strip_genitive
 from reconcile.names.places import place_ids, split_direction
-from reconcile.names.resources import words
+from reconcile.names.resources import read_words, words
 
 NAMED = ("person", "organization", "place", "misc", "role")
 """The kinds of mention that name an entity."""
@@ -79,6 +79,27 @@ def naming_of(article_id: str, mention: Mention, text: str) -> Naming:
     return Naming(article_id, mention.kind, mention.text, clean, full, titles)
 
 
+def speaker_naming(claim: Claim) -> Naming | None:
+    """The naming that a claim's speaker is, `None` unless it is clearly a person: two names, or a name with a title."""
+    speaker = claim.attribution.speaker if claim.attribution is not None else ""
+    pieces = speaker.split()
+    last_title = max((i for i, word in enumerate(pieces) if is_title(fold(word).strip("."))), default=-1)
+    name = pieces[last_title + 1 :]
+    if not name or (last_title < 0 and len(name) < 2) or any(_common(word) for word in name):
+        return None
+    titles = tuple(fold(word).strip(".") for word in pieces[: last_title + 1])
+    text = " ".join(name)
+    return Naming(claim.article_id, "person", text, clean_name("person", text), "", titles)
+
+
+def _common(word: str) -> bool:
+    """Whether a word of a speaker shows that the speaker is no person: in lower case, or a noun for a body."""
+    if fold(word) in words("names.toml", "particles"):
+        return False
+    kinds = read_words("organisations.toml")["kinds"]
+    return not word[0].isupper() or fold(word).endswith(tuple(fold(kind) for kind in kinds)) or word.isupper()
+
+
 def gather(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Naming, ...]:
     """The distinct namings of all claims in reading order, their kinds made consistent over the story.
 
@@ -93,6 +114,9 @@ def gather(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Naming, .
                 found.setdefault((naming.article_id, naming.kind, naming.text, naming.full), naming)
                 if naming.kind != "role":
                     counts[joined(naming.clean)][naming.kind] += 1
+        if (speaker := speaker_naming(claim)) is not None:
+            found.setdefault((speaker.article_id, speaker.kind, speaker.text, ""), speaker)
+            counts[joined(speaker.clean)][speaker.kind] += 1
     return _settle(tuple(found.values()), counts)
 
 

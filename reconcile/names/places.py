@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from reconcile.names.fold import fold, joined, split_words
 from reconcile.names.likeness import DIFFERENT, Likeness
-from reconcile.names.resources import read_text, read_words
+from reconcile.names.resources import read_table, read_text, read_words
 from reconcile.names.spelling import compare_words
 
 
@@ -15,6 +16,14 @@ from reconcile.names.spelling import compare_words
 def _lines() -> str:
     """The table as one text: to search it takes a millisecond a name, to build a dictionary of it over a second."""
     return read_text("exonyms.txt")
+
+
+def place_rows() -> tuple[Mapping[str, str], ...]:
+    """The regions and countries with their German and English names, in the format of the alias table."""
+    rows = {row["place"]: row["names"] for row in read_table("regions.csv")}
+    for row in read_table("countries.csv"):
+        rows.setdefault(f"country:{row['code']}", "|".join(dict.fromkeys((row["de"], row["en"]))))
+    return tuple({"kind": "place", "names": names, "weak": ""} for names in rows.values() if "|" in names)
 
 
 @lru_cache(maxsize=50_000)
@@ -27,6 +36,14 @@ def place_ids(name: str) -> frozenset[str]:
         found.add(text[start : text.index("|", start)])
         position = text.find(wanted, position + 1)
     return frozenset(found)
+
+
+@lru_cache(maxsize=10_000)
+def place_names(place: str) -> tuple[str, ...]:
+    """All names, folded and joined, of one place of the table."""
+    text = _lines()
+    start = text.find(f"\n{place}|") + 1
+    return tuple(text[start : text.index("\n", start)].strip("|").split("|")[1:]) if start else ()
 
 
 @cache

@@ -33,16 +33,19 @@ def find_aliases(namings: Sequence[Naming], table: AliasTable, days: Mapping[str
 
 
 def scan_texts(articles: Iterable[Article], table: AliasTable, namings: Sequence[Naming]) -> tuple[Naming, ...]:
-    """Namings that the mentions missed: organisations of the table of which the story has two names or more."""
+    """Namings that the mentions missed: organisations and places of the table that the mentions name elsewhere in the
+    story, or of which the texts have two names or more."""
     seen = {joined(naming.clean) for naming in namings}
+    written = {(naming.article_id, naming.clean) for naming in namings}
     texts = tuple(articles)
     found = []
     for alias in table.aliases:
-        if alias.kind != "organization" or seen & {joined(name) for name in alias.names}:
+        if alias.kind not in ("organization", "place"):
             continue
         hits = [(a.id, name) for a in texts for name in alias.names if _stands_in(name, a.text, table)]
-        if len({name for _, name in hits}) > 1:
-            found += [Naming(article_id, "organization", name, name, "", ()) for article_id, name in hits]
+        if len({name for _, name in hits}) > 1 or (hits and seen & {joined(name) for name in alias.names}):
+            missed = [hit for hit in hits if hit not in written]
+            found += [Naming(article_id, alias.kind, name, name, "", ()) for article_id, name in missed]
     return tuple(found)
 
 
@@ -54,8 +57,9 @@ def _stands_in(name: str, text: str, table: AliasTable) -> bool:
 
 def _lookup(naming: Naming, table: AliasTable, day: date | None) -> tuple[Alias, ...]:
     found = table.find(naming.text, day) or table.find(naming.clean, day)
-    person = naming.kind in ("person", "role")
-    return tuple(alias for alias in found if (alias.kind == "person") == person)
+    if naming.kind == "role":
+        return found
+    return tuple(alias for alias in found if (alias.kind == "person") == (naming.kind == "person"))
 
 
 def _weak(namings: Sequence[Naming], chosen: Known) -> dict[int, Alias]:
