@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -17,9 +17,6 @@ from reconcile import __version__
 if TYPE_CHECKING:
     from reconcile.pipeline import Progress
     from reconcile.records import Reconciliation
-
-UsageError = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
-"""The root of the command-line errors; typer carries click inside itself and gives it no public name."""
 
 DONE, INTERNAL, WRONG_USE, FOUND = 0, 1, 2, 3
 
@@ -209,17 +206,23 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else DONE)
-    except (ReconcileError, UsageError) as error:
-        message = error.format_message() if isinstance(error, UsageError) else str(error)
-        typer.echo(f"reconcile: {_one_line(message)}", err=True)
-        sys.exit(WRONG_USE)
+    except ReconcileError as error:
+        _complain(str(error))
     except typer.Abort:
         sys.exit(INTERNAL)
     except BrokenPipeError:
         sys.exit(DONE)
-    except Exception:
+    except Exception as error:
+        # Wrong usage: typer carries click inside itself and gives the root of its errors no public name.
+        if hasattr(error, "format_message"):
+            _complain(error.format_message())
         traceback.print_exc()
         sys.exit(INTERNAL)
+
+
+def _complain(message: str) -> NoReturn:
+    typer.echo(f"reconcile: {_one_line(message)}", err=True)
+    sys.exit(WRONG_USE)
 
 
 def _one_line(message: str) -> str:

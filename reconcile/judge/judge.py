@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.identity import content_id
+from claims.records import Claim
 from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather
 from reconcile.judge.explain import explain
 from reconcile.judge.features import FEATURES, matrix
@@ -39,7 +40,7 @@ class Judge:
     """Judges pairs; unrelated ones give no finding."""
 
     model: VerdictModel
-    entailment: EntailmentModel
+    entailment: EntailmentModel | None
     thresholds: Thresholds
     lang: str = "en"
 
@@ -105,11 +106,11 @@ class Judge:
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 
 
-def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair]) -> list[Entailment]:
+def entailments(model: EntailmentModel | None, pairs: Sequence[ClaimPair]) -> list[Entailment]:
     """Scores in both directions; contradiction and neutral are the means of the two."""
-    if not pairs:
-        return []
-    texts = [(pair.left.text, pair.right.text) for pair in pairs]
+    if model is None or not pairs:
+        return [SILENT] * len(pairs)
+    texts = [(spoken(pair.left), spoken(pair.right)) for pair in pairs]
     forward = model.score(texts)
     backward = model.score([(right, left) for left, right in texts])
     return [
@@ -118,16 +119,23 @@ def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair]) -> list[Enta
     ]
 
 
+def spoken(claim: Claim) -> str:
+    """The claim as the entailment model reads it: the speaker in front, unless the text names him already."""
+    speaker = claim.attribution.speaker if claim.attribution else ""
+    known = not speaker or speaker.split()[-1].casefold() in claim.text.casefold()
+    return claim.text if known else f"{speaker}: {claim.text}"
+
+
 def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     """The packaged judge. Raises ModelError when a model is missing or was trained for other code."""
     from reconcile.entail import load_entailment
 
     return Judge(
         model=load_model(models / "judge" / "model.json", FEATURES),
-        entailment=load_entailment(models),
+        entailment=load_entailment(models) if (models / "entailment").is_dir() else None,
         thresholds=thresholds,
         lang=lang,
     )
 
 
-__all__ = ["AGREEING", "COMPLEMENTARY", "SILENT", "Judge", "Thresholds", "entailments", "load_judge"]
+__all__ = ["Judge", "Thresholds", "entailments", "load_judge", "spoken"]
