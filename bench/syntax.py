@@ -57,7 +57,11 @@ def score_names(parser: Parser, sentences: list[Tagged]) -> dict[str, float]:
         counts.update(("gold", span[2]) for span in gold)
         counts.update(("found", span[2]) for span in found)
     hit, gold_count, found_count = (sum(counts[role, k] for k in KINDS) for role in ("hit", "gold", "found"))
-    scores = {"P": hit / max(1, found_count), "R": hit / max(1, gold_count), "F": 2 * hit / max(1, gold_count + found_count)}
+    scores = {
+        "P": hit / max(1, found_count),
+        "R": hit / max(1, gold_count),
+        "F": 2 * hit / max(1, gold_count + found_count),
+    }
     for kind in KINDS:
         scores[kind] = 2 * counts["hit", kind] / max(1, counts["gold", kind] + counts["found", kind])
     return {name: round(100 * value, 1) for name, value in scores.items()}

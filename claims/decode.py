@@ -23,7 +23,7 @@ def best_tree(scores: FloatArray) -> list[int]:
     full = np.full((count + 1, count + 1), FORBIDDEN)
     full[1:] = scores
     np.fill_diagonal(full, FORBIDDEN)
-    greedy = full[1:].argmax(axis=1).tolist()
+    greedy: list[int] = full[1:].argmax(axis=1).tolist()
     if greedy.count(0) == 1 and not _cycle([0, *greedy]):
         return greedy
     best = max((_rooted(full, root) for root in np.argsort(-full[1:, 0])[:3] + 1), key=lambda tree: tree[0])

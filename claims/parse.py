@@ -29,13 +29,17 @@ class Bounds(Protocol):
     """Anything with a half-open range of code points, such as `claims.records.Span`."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First code point."""
+        ...
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Code point after the last."""
+        ...
 
 
-def load_parser(folder: Path | str, models: Path, threads: int = 1) -> Parser:
+def load_parser(folder: Path | str, models: Path, threads: int = 2) -> Parser:
     """The parser in `folder` (a model folder, or `spacy:NAME`).
 
     `models` is the folder that holds the shared `vocabulary`. Raises `ModelError` if a model is

@@ -84,12 +84,10 @@ class Parse:
     def shifted(self, bounds: Sequence[tuple[int, int]]) -> Parse:
         """The same parse with the tokens at other places: `bounds` has (start, end) for each token."""
         tokens = tuple(
-            replace(token, start=start, end=end)
-            for token, (start, end) in zip(self.tokens, bounds, strict=True)
+            replace(token, start=start, end=end) for token, (start, end) in zip(self.tokens, bounds, strict=True)
         )
         entities = tuple(
-            replace(entity, start=bounds[entity.first][0], end=bounds[entity.last - 1][1])
-            for entity in self.entities
+            replace(entity, start=bounds[entity.first][0], end=bounds[entity.last - 1][1]) for entity in self.entities
         )
         return Parse(tokens, entities)
 

@@ -66,10 +66,14 @@ class TorchEncoder(nn.Module):
         self.embeddings = Embeddings()
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
 
+    def stack(self) -> list[Layer]:
+        """The layers, lowest first."""
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
+
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
         """Word embeddings (batch, length, hidden) and mask (batch, length) to hidden states."""
         x: Tensor = self.embeddings(words)
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
-        for layer in self.layers:
+        for layer in self.stack():
             x = layer(x, bias)
         return x

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -80,8 +81,7 @@ class _Reader:
         start = self.at + 4 * (2 * count + 1)
         text = self.blob[start : start + length]
         self.at = start + length
-        spans = zip(ends[:-1], ends[1:], strict=True)
-        return tuple(text[a:b].decode("utf-8") for a, b in spans), scores
+        return tuple(text[a:b].decode("utf-8") for a, b in pairwise(ends)), scores
 
     def directory(self) -> dict[str, tuple[int, int]]:
         """Tensor names with their (offset, bytes)."""

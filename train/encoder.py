@@ -96,7 +96,9 @@ def _sentence_transformers_files(folder: Path) -> None:
     described = {"prompts": prompts, "default_prompt_name": "query", "similarity_fn_name": "cosine"}
     write_json(folder / "config_sentence_transformers.json", described)
     (folder / "1_Pooling").mkdir(exist_ok=True)
-    write_json(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": HIDDEN, "pooling_mode_mean_tokens": True})
+    write_json(
+        folder / "1_Pooling" / "config.json", {"word_embedding_dimension": HIDDEN, "pooling_mode_mean_tokens": True}
+    )
 
 
 def main() -> None:

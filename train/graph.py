@@ -49,6 +49,13 @@ class Graph:
             self.constants.append(helper.make_tensor(name, TensorProto.FLOAT, [], [value]))
         return name
 
+    def index(self, value: int) -> str:
+        """A constant int64 scalar."""
+        name = f"index_{value}"
+        if name not in {constant.name for constant in self.constants}:
+            self.constants.append(helper.make_tensor(name, TensorProto.INT64, [], [value]))
+        return name
+
     def linear(self, x: str, name: str) -> str:
         """`x` (…, inputs) times the weight plus the bias."""
         return self.op("Add", self.op("MatMul", x, name + ".weight"), name + ".bias")
@@ -109,22 +116,12 @@ def _attention(graph: Graph, x: str, bias: str, name: str) -> str:
     """Multi-head attention of `x` (batch, length, hidden) to itself."""
     stacked = graph.op("Reshape", graph.linear(x, name + "qkv"), graph.ints([0, 0, 3, HEADS, 384 // HEADS]))
     moved = graph.op("Transpose", stacked, perm=[2, 0, 3, 1, 4])
-    query, key, value = (
-        graph.op("Gather", moved, _index(graph, part), axis=0) for part in range(3)
-    )
+    query, key, value = (graph.op("Gather", moved, graph.index(part), axis=0) for part in range(3))
     key = graph.op("Transpose", key, perm=[0, 1, 3, 2])
     scores = graph.op("Mul", graph.op("MatMul", query, key), graph.scalar((384 // HEADS) ** -0.5))
     weights = graph.op("Softmax", graph.op("Add", scores, bias), axis=-1)
     mixed = graph.op("Transpose", graph.op("MatMul", weights, value), perm=[0, 2, 1, 3])
     return graph.linear(graph.op("Reshape", mixed, graph.ints([0, 0, 384])), name + "out")
-
-
-def _index(graph: Graph, value: int) -> str:
-    """A constant int64 scalar."""
-    name = f"index_{value}"
-    if name not in {constant.name for constant in graph.constants}:
-        graph.constants.append(helper.make_tensor(name, TensorProto.INT64, [], [value]))
-    return name
 
 
 def add_mean(graph: Graph, hidden: str) -> str:

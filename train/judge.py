@@ -192,7 +192,9 @@ def main() -> None:
     chances = np.exp(scores / temp)
     chances /= chances.sum(axis=1, keepdims=True)
     print(classification_report(y, chances.argmax(axis=1), target_names=CLASSES, digits=3))
-    print("conflict AUC", round(roc_auc_score(y == 2, chances[:, 2]), 3), "ECE", round(calibration_error(chances, y), 3))
+    print(
+        "conflict AUC", round(roc_auc_score(y == 2, chances[:, 2]), 3), "ECE", round(calibration_error(chances, y), 3)
+    )
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(stored(fit(x, y, weights), temp), separators=(",", ":")), encoding="utf-8")
 

@@ -18,7 +18,9 @@ from train.nli_data import ONE_HOT, Pair
 LISTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("perturb.json").read_text("utf-8"))
 
 _NUMBER = re.compile(r"(?<![\w.,:'’-])(\d{1,3}(?:[.,'’]\d{3})+|\d{1,4})(,\d+|\.\d+)?(?![\w:'’-]|[.,]\d|\. )")
-_HEDGE = re.compile(r"\b(rund|etwa|knapp|fast|gut|mehr als|über|mindestens|bis zu|about|some|nearly|almost|over|more than)\b")
+_HEDGE = re.compile(
+    r"\b(rund|etwa|knapp|fast|gut|mehr als|über|mindestens|bis zu|about|some|nearly|almost|over|more than)\b"
+)
 
 Change = Callable[[str, random.Random], str | None]
 
@@ -62,8 +64,10 @@ def swap_word(name: str) -> Change:
 
 def swap_opposite(text: str, rng: random.Random) -> str | None:
     """An outcome turned into its opposite: gestiegen and gesunken, accepted and rejected."""
-    pairs = [entry.split("|") for entry in LISTS["opposites"]]
-    table = {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    table: dict[str, str] = {}
+    for entry in LISTS["opposites"]:
+        word, _, opposite = entry.partition("|")
+        table |= {word: opposite, opposite: word}
     found = [match for match in re.finditer(r"[^\W\d_]+", text) if match.group(0) in table]
     if not found:
         return None

@@ -21,13 +21,18 @@ HEAD_FACTOR = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Length and pace of a stage; `pieces` of one batch, padding included."""
+    """Length and pace of a stage.
+
+    `pieces` of one batch, padding included; `dropout` inside the encoder, whose `frozen` lowest layers do not learn.
+    """
 
     name: str
     epochs: float
     rate: float
     pieces: int = 2_000
     smoothing: float = 0.05
+    dropout: float = 0.0
+    frozen: int = 0
 
 
 def run_stage(model: EntailmentModel, vocabulary: Vocabulary, pairs: Sequence[Pair], stage: Stage, seed: int) -> None:
@@ -36,6 +41,7 @@ def run_stage(model: EntailmentModel, vocabulary: Vocabulary, pairs: Sequence[Pa
     torch.manual_seed(seed)
     ids = vocabulary.encode_pairs([(pair.premise, pair.hypothesis) for pair in pairs], MAX_PIECES)
     plan = [batch for part in _epochs(stage.epochs) for batch in _batches(ids, part, stage.pieces, rng)]
+    _prepare(model, stage)
     optimiser = _optimiser(model, stage.rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(plan)))
     targets = torch.tensor([pair.target for pair in pairs])
@@ -53,6 +59,13 @@ def run_stage(model: EntailmentModel, vocabulary: Vocabulary, pairs: Sequence[Pa
         if step % 100 == 0 or step == len(plan):
             pace = seen / (time.time() - began)
             print(f"{stage.name} {step}/{len(plan)} loss {mean:.3f} {pace:.1f} pairs/s", flush=True)
+
+
+def _prepare(model: EntailmentModel, stage: Stage) -> None:
+    """Set dropout and freeze the lowest layers."""
+    for place, layer in enumerate(model.encoder.stack()):
+        layer.dropout = stage.dropout
+        layer.requires_grad_(place >= stage.frozen)
 
 
 def _epochs(epochs: float) -> Iterator[float]:

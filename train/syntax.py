@@ -78,7 +78,7 @@ class Trainer:
     def step(self) -> tuple[bool, float]:
         """One batch; whether it held trees, and its loss."""
         examples = next(self.batches)
-        words, places = self._words(examples)
+        words = self._words(examples)
         trees = [e for e in examples if isinstance(e, Tree)]
         loss = self._tree_loss(words, trees) if trees else self._name_loss(words, examples)
         self.optimiser.zero_grad()
@@ -88,14 +88,14 @@ class Trainer:
         self.schedule.step()
         return bool(trees), loss.item()
 
-    def _words(self, examples: list[Example]) -> tuple[Tensor, Tensor]:
-        """Word vectors (b, n, hidden) and first pieces (b, n) of a batch."""
+    def _words(self, examples: list[Example]) -> Tensor:
+        """Word vectors (b, n, hidden) of a batch."""
         pieces = [pieces_of(example.words, self.vocabulary) for example in examples]
         ids, mask = pad([one for one, _ in pieces])
         first = torch.from_numpy(_grid([places for _, places in pieces], 0))
         with torch.autocast("cpu", torch.bfloat16):
             embedded = torch.from_numpy(self.vocabulary.rows(ids))
-            return self.model.words(embedded, torch.from_numpy(mask), first), first
+            return self.model.words(embedded, torch.from_numpy(mask), first)
 
     def _tree_loss(self, words: Tensor, trees: list[Tree]) -> Tensor:
         """Arcs, relations, tags and features."""
@@ -150,7 +150,13 @@ def package(model: SyntaxModel, labels: Labels, out: Path, vocabulary: Path) -> 
     layers = len(model.encoder.layers)
     write_syntax_graph(out / "graph.onnx", shapes_of(weights), layers)
     morph = [[name, list(values)] for name, values in labels.morph]
-    described = {"layers": layers, "relations": labels.relations, "upos": labels.upos, "morph": morph, "ner": labels.ner}
+    described = {
+        "layers": layers,
+        "relations": labels.relations,
+        "upos": labels.upos,
+        "morph": morph,
+        "ner": labels.ner,
+    }
     write_json(out / "config.json", described)
     write_manifest(out, vocabulary)
 
@@ -177,7 +183,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("reconcile/models/syntax"))
     parser.add_argument("--models", type=Path, default=Path("reconcile/models"), help="vocabulary and encoder")
     parser.add_argument("--layers", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=3400)
     parser.add_argument("--every", type=int, default=500)
     options = parser.parse_args()
     torch.set_num_threads(1)

@@ -15,7 +15,7 @@ FEATURES = ("Mood", "Tense", "VerbForm", "Case", "Number", "Person")
 TAGS = ("O", *(f"{b}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for b in "BI"))
 
 SUBTYPES = frozenset(
-    "nsubj:pass aux:pass csubj:pass obl:agent compound:prt acl:relcl advcl:relcl flat:name".split()
+    ["nsubj:pass", "aux:pass", "csubj:pass", "obl:agent", "compound:prt", "acl:relcl", "advcl:relcl", "flat:name"]
 )
 """Relations that keep their subtype; of all others only the universal part is learned."""
 

@@ -8,7 +8,7 @@ the embedding table are copied as stored, so a text whose pieces are all kept ha
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -88,11 +88,11 @@ def choose_pieces(base: Base, size: int = SIZE) -> list[int]:
     return sorted(kept) if len(kept) >= size else sorted([*kept, *ranked[: size - len(kept)]])
 
 
-def piece_counts(tokenizer: Tokenizer) -> Counter[int]:
+def piece_counts(tokenizer: Tokenizer) -> dict[int, float]:
     """Expected frequency of each piece over the weighted word lists."""
-    total: Counter[int] = Counter()
+    total: defaultdict[int, float] = defaultdict(float)
     for language, weight in LANGUAGES.items():
-        counts: Counter[int] = Counter()
+        counts: defaultdict[int, float] = defaultdict(float)
         words = _words(language)
         for form, share in _FORMS:
             texts = [form(word, language) for word, _ in words]

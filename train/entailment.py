@@ -1,0 +1,137 @@
+"""Train the entailment model: public pairs first, then the project's own news pairs; calibrate; package.
+
+    python -m train.entailment --data ../shared/data --corpus corpus/pairs.jsonl --out reconcile/models/entailment
+
+Deterministic for one thread of one kind of processor. README.md holds the decisions, times and figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+from claims.transformer import Vocabulary
+from train.entailment_graph import write_entailment_graph
+from train.entailment_model import EntailmentModel
+from train.entailment_report import accuracy, best_temperature, gold_classes, news_logits, news_report
+from train.news_data import NewsPair, both_ways, read_news, unrelated
+from train.nli_data import LABELS, Pair, read_public, read_xnli
+from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
+from train.perturb import controlled_pairs
+from train.stage import Stage, run_stage
+
+PUBLIC = Stage("public", epochs=0.45, rate=5e-5)
+NEWS = Stage("news", epochs=3.0, rate=5e-5, dropout=0.1, frozen=2)
+"""Three passes over pairs that stand there in both orders: every labelled pair is seen six times."""
+
+CONTROLLED = 0.3
+"""Controlled pairs, for each labelled training pair (a tenth of the news stage)."""
+
+REPLAY = 0.3
+"""Public pairs shown again in the news stage, for each labelled training pair."""
+
+SEED = 1
+
+
+def news_mixture(news: list[NewsPair], public: list[Pair], rng: random.Random) -> list[Pair]:
+    """The pairs of the news stage."""
+    labelled = [pair for pair in news if pair.split == "train"]
+    made = controlled_pairs(labelled, round(CONTROLLED * len(labelled)), rng)
+    replayed = rng.sample(public, round(REPLAY * len(labelled)))
+    pairs = [*both_ways(labelled), *unrelated(labelled, rng), *made, *replayed]
+    print(f"news stage: {len(labelled)} labelled pairs, {len(pairs)} training pairs", flush=True)
+    return pairs
+
+
+def describe(model: EntailmentModel, vocabulary: Vocabulary, news: list[NewsPair], xnli: dict[str, list[Pair]]) -> None:
+    """Print the figures on the development sets; nothing is learned from them."""
+    dev = [pair for pair in news if pair.split == "dev"]
+    figures = {
+        **{f"xnli_{language}": accuracy(model, vocabulary, pairs) for language, pairs in xnli.items()},
+        "news_dev": news_report(news_logits(model, vocabulary, dev), dev),
+    }
+    print(json.dumps(figures), flush=True)
+
+
+def calibrate(model: EntailmentModel, vocabulary: Vocabulary, news: list[NewsPair]) -> dict[str, object]:
+    """Divide the last layer by the temperature that fits the corpus's dev part; report dev and test."""
+    dev, test = ([pair for pair in news if pair.split == split] for split in ("dev", "test"))
+    logits = news_logits(model, vocabulary, dev)
+    temperature = best_temperature(np.concatenate(list(logits)), np.tile(gold_classes(dev), 2))
+    with torch.no_grad():
+        for parameter in model.classes.parameters():
+            parameter.div_(temperature)
+    found = news_report(logits / temperature, dev)
+    tested = news_report(news_logits(model, vocabulary, test), test, float(str(found["threshold"])))
+    return {"temperature": round(temperature, 3), "news_dev": found, "news_test": tested}
+
+
+def package(model: EntailmentModel, out: Path, vocabulary: Path) -> None:
+    """Write the model folder: 8-bit rows, graph, and what sentence-transformers reads."""
+    out.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.numpy() for name, value in model.packed_names().items()}
+    save_arrays(out / "weights.safetensors", quantise_rows(weights))
+    layers = len(model.encoder.layers)
+    write_entailment_graph(out / "graph.onnx", shapes_of(weights), layers)
+    write_json(out / "config.json", {"model_type": "reconcile-entailment", "layers": layers, "labels": LABELS})
+    _sentence_transformers_files(model, out)
+    write_manifest(out, vocabulary)
+
+
+def _sentence_transformers_files(model: EntailmentModel, out: Path) -> None:
+    """What `CrossEncoder(folder, trust_remote_code=True)` reads: our module, then the library's own `Dense`."""
+    dense = "sentence_transformers.base.modules.dense.Dense"
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": "reconcile.torch_modules.PackedCrossEncoder"},
+        {"idx": 1, "name": "1", "path": "1_Dense", "type": dense},
+    ]
+    write_json(out / "modules.json", modules)
+    described = {"model_type": "CrossEncoder", "activation_fn": "torch.nn.modules.linear.Identity", "prompts": {}}
+    write_json(out / "config_sentence_transformers.json", described)
+    (out / "1_Dense").mkdir(exist_ok=True)
+    shape = {"in_features": model.classes.in_features, "out_features": len(LABELS), "bias": True}
+    names = {"module_input_name": "sentence_embedding", "module_output_name": "scores"}
+    identity = {"activation_function": "torch.nn.modules.linear.Identity"}
+    write_json(out / "1_Dense" / "config.json", shape | names | identity)
+    state = {f"linear.{name}": value.numpy() for name, value in model.classes.state_dict().items()}
+    save_file(state, out / "1_Dense" / "model.safetensors", metadata={"format": "pt"})
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds nli/ and sts/")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus/pairs.jsonl"))
+    parser.add_argument("--out", type=Path, default=Path("reconcile/models/entailment"))
+    parser.add_argument("--models", type=Path, default=Path("reconcile/models"), help="vocabulary and encoder")
+    parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--public", type=Path, help="weights after the public stage: kept there, and read if present")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    vocabulary = Vocabulary(options.models / "vocabulary")
+    public, news = read_public(options.data, random.Random(SEED)), read_news(options.corpus)
+    xnli = {language: read_xnli(options.data, language) for language in ("de", "en")}
+    model = EntailmentModel(options.layers)
+    model.start_from(options.models / "encoder")
+    if options.public and options.public.is_file():
+        model.load_state_dict(torch.load(options.public))
+    else:
+        run_stage(model, vocabulary, public, PUBLIC, SEED)
+        if options.public:
+            torch.save(model.state_dict(), options.public)
+    describe(model, vocabulary, news, {language: pairs[:600] for language, pairs in xnli.items()})
+    run_stage(model, vocabulary, news_mixture(news, public, random.Random(SEED)), NEWS, SEED)
+    print("calibrated:", json.dumps(calibrate(model, vocabulary, news)), flush=True)
+    package(model, options.out, options.models / "vocabulary")
+    describe(model, vocabulary, news, xnli)
+
+
+if __name__ == "__main__":
+    main()
