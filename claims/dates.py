@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from claims.records import Mention, Span, TimeExpression, TimeRelation
 from claims.times import clocks, days, periods
@@ -39,6 +39,8 @@ BUILDERS: dict[str, Builder] = {
     "month": periods.month,
     "night_to": clocks.night_to,
     "numeric": days.numeric,
+    "nth_weekday": days.nth_weekday,
+    "other_day": periods.day_after,
     "part": clocks.part,
     "part_today": clocks.part_today,
     "quarter": periods.quarter,
@@ -51,6 +53,7 @@ BUILDERS: dict[str, Builder] = {
     "weekday": days.weekday,
     "weekday_of_week": days.weekday_of_week,
     "weekend": periods.weekend,
+    "window": periods.window,
     "within": periods.within,
     "word_day": days.word_day,
     "year": periods.year,
@@ -122,11 +125,28 @@ def _elements(scene: Scene) -> list[Element]:
 
 def _mention(text: str, element: Element, time: TimeExpression, words: Words) -> Mention:
     """The mention, with the preposition before it read as the relation: "seit Montag", "bis Ende 2026"."""
+    shifted = _day_before(text, element, time)
+    if shifted is not None:
+        return shifted
     start, relation = _relation(text, element, words)
     if relation is not None and time.relation == "on":
         time = replace(time, relation=relation)
     span = Span(start, element.end)
     return Mention("time", span, span.of(text), name=span.of(text), value=time)
+
+
+_BESIDE = re.compile(r"\b(?:am |the |on the )?(?:Tag|day) (?P<side>vor|nach|before|after)\s+(?:dem\s+|the\s+)?$")
+
+
+def _day_before(text: str, element: Element, time: TimeExpression) -> Mention | None:
+    """`am Tag vor Heiligabend`, `the day after 3 May`: the day beside a day."""
+    match = _BESIDE.search(text[max(0, element.start - 30) : element.start])
+    if match is None or element.of is None or time.start is None or time.end is None:
+        return None
+    step = timedelta(days=-1 if match["side"] in ("vor", "before") else 1)
+    span = Span(element.start - len(match[0]), element.end)
+    value = replace(time, start=time.start + step, end=time.end + step)
+    return Mention("time", span, span.of(text), name=span.of(text), value=value)
 
 
 def _relation(text: str, element: Element, words: Words) -> tuple[int, TimeRelation | None]:

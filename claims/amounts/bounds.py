@@ -14,6 +14,7 @@ from functools import cache
 from claims.amounts.lexicon import alternatives, bound_phrases
 from claims.records import Bound
 
+_NEVER = re.compile(r"\b(?:never|nie|niemals|not|n't)\b(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
 UNBOUNDED = math.inf
 _LOOSE = (0.05, 0.15)
 """Least and greatest share of the value that "about" may mean; between them, half of the stated place value."""
@@ -44,6 +45,8 @@ def bound_before(text: str, position: int, language: str) -> tuple[Bound, int]:
         return "exact", position
     phrase = _start(language).match(text, match.start())
     found = bound_phrases(language)[re.sub(r"\s+", " ", phrase[0].lower())] if phrase else "exact"
+    if found == "more_than" and _NEVER.search(text[: match.start()]):
+        found = "at_most"
     outer, start = bound_before(text, match.start(), language)
     if outer != "exact" and found in ("exact", "about"):  # "mehr als rund", "bis zu etwa"
         return outer, start
@@ -76,3 +79,30 @@ def _halo(size: float, step: float, counted: bool) -> float:
     if counted and step < 10:
         return 0.0
     return min(step / 2, (_HALO if counted else _HALO_MEASURED) * size)
+
+
+def allowed_share(value: float, step: float, bound: Bound) -> tuple[float, float]:
+    """The range of a share in words, between 0 and 1: "ein Drittel" is said of 30 to 36 per cent."""
+    halo = min(step / 2, value / 4)
+    low, high = {
+        "almost": (value - 2 * halo, value),
+        "over": (value, value + 2 * halo),
+        "at_least": (value, 1.0),
+        "more_than": (value, 1.0),
+        "at_most": (0.0, value),
+        "less_than": (0.0, value),
+    }.get(bound, (value - halo, value + halo))
+    return max(0.0, low), min(1.0, high)
+
+
+_PREPOSITION = re.compile(r"(?:über|unter|um die|an die|over|under|above|below)\b", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"(?:talk|sp[eo]ak|spoke|ask|warn|said|complain|concern|think|thought|worr|question|report|story|stories)\w*\s+$"
+)
+
+
+def is_preposition(text: str, position: int) -> bool:
+    """Whether the word at `position` may as well be a preposition: "über drei Themen", "talks about two ships"."""
+    if re.compile(r"about\b").match(text, position):
+        return _SPEECH.search(text[:position]) is not None
+    return _PREPOSITION.match(text, position) is not None

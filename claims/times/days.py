@@ -10,8 +10,11 @@ from claims.times import calendar
 from claims.times.scene import Element, Scene
 
 Match = re.Match[str]
-NEAR_FUTURE = timedelta(days=92)
+NEAR_FUTURE = timedelta(days=150)
 """A date without year and without a cue is read as coming only within this time; else as the latest one past."""
+
+PLANNED = timedelta(days=240)
+"""The same where the clause plans ahead."""
 
 
 def day_element(match: Match, of: date | None, anchor: TimeAnchor, shade: str = "") -> Element:
@@ -57,7 +60,8 @@ def nearest(scene: Scene, month: int, number: int, match: Match) -> date | None:
     coming = [of for of in days if of >= today]
     if follows_since(match, scene) or not coming:
         return past[-1] if past else None
-    if scene.planned(*match.span()) or not past:
+    planned = scene.planned(*match.span()) or follows_for(match, scene)
+    if not past or (planned and coming[0] - today <= PLANNED):
         return coming[0]
     if scene.told(match.start()):
         return past[-1]
@@ -69,6 +73,12 @@ def follows_since(match: Match, scene: Scene) -> bool:
     """Whether "seit" or "since" stands before a phrase: then it lies in the past, whatever the verb says."""
     before = scene.text[max(0, match.start() - 14) : match.start()].lower()
     return re.search(r"\b(?:seit|since)(?:\s+(?:dem|der|the|last))?\s+$", before) is not None
+
+
+def follows_for(match: Match, scene: Scene) -> bool:
+    """Whether "für" or "for" stands before a day: then it is announced for it."""
+    before = scene.text[max(0, match.start() - 10) : match.start()].lower()
+    return re.search(r"\b(?:für|for)(?:\s+(?:den|kommenden|next))?\s+$", before) is not None
 
 
 def _exists(year: int, month: int, number: int) -> bool:
@@ -127,7 +137,7 @@ def weekday(match: Match, scene: Scene) -> Element | None:
         of = today - timedelta(days=ago or 7)
     elif way == 1:
         of = today + timedelta(days=ahead or 7)
-    elif scene.planned(*match.span()) and not follows_since(match, scene):
+    elif (scene.planned(*match.span()) or follows_for(match, scene)) and not follows_since(match, scene):
         of = today + timedelta(days=ahead)
     elif way == 0 and not scene.told(match.start()):
         of = today - timedelta(days=today.weekday() - wanted)
@@ -143,6 +153,24 @@ def weekday_of_week(match: Match, scene: Scene) -> Element | None:
         return day_element(match, None, "none")
     monday = today - timedelta(days=today.weekday()) + timedelta(weeks=direction(scene, group(match, "mod")) or 0)
     return day_element(match, monday + timedelta(days=scene.words.weekdays[group(match, "wd")]), "article")
+
+
+_NTH = {"erst": 1, "first": 1, "zweit": 2, "second": 2, "dritt": 3, "third": 3, "viert": 4, "fourth": 4}
+
+
+def nth_weekday(match: Match, scene: Scene) -> Element | None:
+    """`am letzten Sonntag des Monats`, `the first Tuesday of November 2024`."""
+    named = scene.words.months.get(group(match, "mon"))
+    given = group(match, "y")
+    if scene.today is None and not (named and given):
+        return day_element(match, None, "none")
+    today = scene.today or date(int(given), 1, 1)
+    year, month = int(given or today.year), named or today.month
+    first = calendar.month(year, month)[0].date()
+    days = [first + timedelta(days=k) for k in range(31)]
+    fitting = [d for d in days if d.month == month and d.weekday() == scene.words.weekdays[group(match, "wd")]]
+    number = next((n for stem, n in _NTH.items() if group(match, "nth").startswith(stem)), 0)
+    return day_element(match, fitting[number - 1], "absolute" if given else "article")
 
 
 def same_day(match: Match, scene: Scene) -> Element | None:

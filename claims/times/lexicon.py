@@ -53,7 +53,8 @@ def _numbered(groups: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def _cue(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
+    """Verbs that tell the tense, as written: "treffen" plans ahead, "Treffen" does not."""
+    return re.compile(rf"\b(?:{'|'.join(words)})\b") if words else None
 
 
 @cache

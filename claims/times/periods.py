@@ -157,7 +157,9 @@ def season(match: Match, scene: Scene) -> Element | None:
     begun = [y for y in years if calendar.months(y, first, last)[0].date() <= today]
     coming = [y for y in years if calendar.months(y, first, last)[1].date() >= today]
     year = begun[-1]
-    if way == 1 or (way is None and scene.planned(*match.span())):
+    if way == 0:
+        year = today.year
+    elif way == 1 or (way is None and scene.planned(*match.span())):
         year = coming[0]
     elif way == -1 and calendar.months(year, first, last)[1].date() >= today:
         year = begun[-2]
@@ -276,6 +278,19 @@ def since_length(match: Match, scene: Scene) -> Element | None:
     if found is None or found.time is None or found.time.start is None or found.time.end is None:
         return found
     return period(match, (found.time.start, found.time.end), found.time.granularity, "article", "since")
+
+
+def window(match: Match, scene: Scene) -> Element | None:
+    """`in den vergangenen 24 Stunden`, `over the past two weeks`: from then up to the article."""
+    length = _length(match, scene)
+    if length is None:
+        return None
+    count, unit = length
+    if scene.published is None:
+        return period(match, None, _UNITS[unit], "none")
+    end = scene.published.replace(tzinfo=None)
+    start = end - timedelta(seconds=count * calendar.SECONDS[unit])
+    return period(match, (start, end), _UNITS[unit], "article")
 
 
 def duration(match: Match, scene: Scene) -> Element | None:

@@ -42,13 +42,14 @@ def _marker(kind: str) -> re.Pattern[str]:
 class Topic:
     """What a quantity counts: the noun, its concept ("" if unlisted), what happened to it, and its place in a whole.
 
-    `share` is part, whole, each or "".
+    `share` is part, whole, each or ""; `rate` the time over which it runs ("im Monat"), "" if none.
     """
 
     noun: str
     concept: str
     state: str
     share: str
+    rate: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +69,16 @@ def topic(mention: Mention, claim: Claim) -> Topic:
     before, after = _around(mention, claim)
     concept = concept_of(noun) or _described(mention)
     state = lexicon()["state_of"].get(concept) or _state(after) or _state(before)
-    return Topic(noun, concept, state, _share(mention, before, after))
+    return Topic(noun, concept, state, _share(mention, before, after), _rate(before[-25:]) or _rate(after[:90]))
+
+
+@cache
+def _rates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in lexicon()["rate"].items())
+
+
+def _rate(text: str) -> str:
+    return next((unit for unit, pattern in _rates() if pattern.search(text)), "")
 
 
 def _described(mention: Mention) -> str:

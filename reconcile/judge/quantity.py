@@ -21,10 +21,13 @@ _SCORES: dict[QuantityRelation, float] = {
     "magnitude": -1.0, "differs": -1.0,
 }  # fmt: skip
 _BEST = ("equal", "rounded", "converted", "bound_compatible", "magnitude", "part_whole", "differs", "unaligned")
+_SPECIAL = 11
+"""From this value on, equal numbers of one pair are no chance, whatever the counted nouns; for rounded ones, twice it."""
 _SHARED_WORDS = 2
 """How many content words two claims must share before measures without a counted noun are held against each other."""
 _NEAR_BOUND = 1.25
 """Up to this ratio an exact amount counts as what "mehr als" meant."""
+_MILLIONS = 1e6
 _SLIPS = (1e3, 1e6, 1e9)
 _POINTS = frozenset({"percent", "percentage_point"})
 
@@ -139,18 +142,43 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> QuantityRelati
     x, y = _value(a), _value(b)
     if x.ordinal != y.ordinal:
         return None
-    tx, ty = topic(a, left), topic(b, right)
     if {x.unit, y.unit} == _POINTS:
-        return "magnitude" if x.value == y.value and _anchored(tx, ty, left, right) else None
-    if not _same_dimension(x, y):
+        return "magnitude" if x.value == y.value else None
+    if not _same_dimension(x, y) and not _money_left_out(x, y):
         return "unaligned" if _money(x.unit) and _money(y.unit) else None
+    tx, ty = topic(a, left), topic(b, right)
     if contrary_states(tx, ty) or ("each" in (tx.share, ty.share) and tx.share != ty.share):
         return None
+    if tx.rate and ty.rate and tx.rate != ty.rate:
+        return _other_rate(x, y, tx, ty)
     relation = relate_values(x, y)
     if relation in ("differs", "magnitude"):
         return _difference(relation, (x, y), (tx, ty), (left, right))
-    named = bool(tx.noun and ty.noun)
-    return relation if not named or same_noun(tx, ty) or (x.unit and not _counts(x)) else None
+    return relation if _may_be_one(x, y, tx, ty) else None
+
+
+def _may_be_one(x: Quantity, y: Quantity, tx: Topic, ty: Topic) -> bool:
+    """Whether two amounts that agree may be of one thing: the nouns fit, or the number is too special for chance."""
+    if not (tx.noun and ty.noun) or same_noun(tx, ty) or (x.unit and not _counts(x)):
+        return True
+    if tx.concept and ty.concept and not _stands_for_any(tx, ty):
+        return False
+    return min(x.value, y.value) >= (_SPECIAL if x.value == y.value else 2 * _SPECIAL)
+
+
+def _stands_for_any(tx: Topic, ty: Topic) -> bool:
+    """Whether one of the nouns names people of any kind: "Knapp 1.900 Menschen" may be the 1.870 employees."""
+    return bool({tx.concept, ty.concept} & set(lexicon()["general"]))
+
+
+def _other_rate(x: Quantity, y: Quantity, tx: Topic, ty: Topic) -> QuantityRelation | None:
+    """An amount a month against one a year: the same number is a slip, the right multiple is agreement."""
+    if x.unit != y.unit:
+        return None
+    if x.value == y.value:
+        return "magnitude"
+    per_left, per_right = to_base(1.0, tx.rate)[0], to_base(1.0, ty.rate)[0]
+    return "converted" if math.isclose(x.value / per_left, y.value / per_right, rel_tol=0.03) else None
 
 
 def _difference(
@@ -161,7 +189,8 @@ def _difference(
 ) -> QuantityRelation | None:
     """A difference counts only between the same things, and not between a part and its whole."""
     (x, y), (tx, ty) = values, topics
-    if not _comparable(x, y, tx, ty, claims):
+    telling = relation == "magnitude" and _digits(x.value) >= 2 and (not tx.noun or not ty.noun or same_noun(tx, ty))
+    if not telling and not _comparable(x, y, tx, ty, claims):
         return None
     if _part_and_whole(x, y, tx, ty):
         return "part_whole"
@@ -204,6 +233,22 @@ def _money(unit: str) -> bool:
     return unit.isupper() and len(unit) == 3 and unit not in ("MWh", "GWh")
 
 
+def _digits(value: float) -> int:
+    """How many digits of a value are stated, trailing zeros apart."""
+    return len(f"{abs(value):.6g}".replace(".", "").partition("e")[0].strip("0"))
+
+
+def _money_left_out(x: Quantity, y: Quantity) -> bool:
+    """Whether one amount of millions lacks the currency of the other: "der Preis liegt bei knapp 150 Millionen"."""
+    units = {x.unit, y.unit}
+    return (
+        "" in units
+        and any(_money(unit) for unit in units)
+        and min(x.value, y.value) >= _MILLIONS
+        and not (x.counted and y.counted)
+    )
+
+
 def _same_dimension(x: Quantity, y: Quantity) -> bool:
     return to_base(x.value, x.unit)[1] == to_base(y.value, y.unit)[1]
 
@@ -224,7 +269,7 @@ def relate_values(x: Quantity, y: Quantity) -> QuantityRelation:
         return "equal" if same_unit else "converted"
     overlap = xl <= yh and yl <= xh
     if _open(x) or _open(y):
-        return _bounded(xv, yv, overlap, x, y)
+        return _bounded((xv, yv), overlap, x, y)
     if _meant(xv, (yl, yh), y) or _meant(yv, (xl, xh), x):
         return "rounded" if same_unit else "converted"
     return "magnitude" if _slip(xv, yv) else "differs"
@@ -242,11 +287,14 @@ def _open(q: Quantity) -> bool:
     return q.bound in ("at_least", "more_than", "at_most", "less_than")
 
 
-def _bounded(xv: float, yv: float, overlap: bool, x: Quantity, y: Quantity) -> QuantityRelation:
+def _bounded(values: tuple[float, float], overlap: bool, x: Quantity, y: Quantity) -> QuantityRelation:
     """One amount is only bounded: inside the bound it is compatible, and close to it the same when rounded."""
+    xv, yv = values
     if not overlap:
         return "magnitude" if _slip(xv, yv) else "differs"
     strict = (x if _open(x) else y).bound in ("more_than", "less_than")
+    if x.bound == y.bound == "at_most":
+        return "rounded" if max(xv, yv) <= _NEAR_BOUND * min(xv, yv) else "differs"  # two greatest values
     close = math.isclose(xv, yv) or (strict and max(xv, yv) <= _NEAR_BOUND * min(xv, yv))
     return "rounded" if close and _open(x) != _open(y) else "bound_compatible"
 

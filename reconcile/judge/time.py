@@ -151,7 +151,7 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
         relation = "overlap"
     if not _same_limit(x, y) and not (_begins(a, left) and _begins(b, right)):
         return TimeMatch(a, b, _limited(x, y, relation))
-    if relation == "disjoint" and _zoned(a, left) != _zoned(b, right) and x.granularity == y.granularity == "minute":
+    if relation == "disjoint" and _zone(a, left) != _zone(b, right) and x.granularity == y.granularity == "minute":
         return TimeMatch(a, b, "unanchored")
     return TimeMatch(a, b, relation, relation == "disjoint" and _coarse(a, b, left, right))
 
@@ -190,16 +190,18 @@ def _limited(x: TimeExpression, y: TimeExpression, relation: TimeRelation) -> Ti
     return relation if relation in ("same", "within") else "open"
 
 
-def _zoned(mention: Mention, claim: Claim) -> bool:
+def _zone(mention: Mention, claim: Claim) -> str:
+    """The time zone that is named behind a clock time, as written; "" if none is."""
     place = claim.quote.find(mention.text)
     near = claim.quote[place : place + len(mention.text) + 30] if place >= 0 else mention.text
-    return re.search(_lexicon()["zones"], near) is not None
+    found = re.search(_lexicon()["zones"], near)
+    return found[0].lower() if found else ""
 
 
 def _clocks(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeRelation:
     """Clock times of which one has no day are compared by the hour alone; anything else stays unanchored."""
     x, y = clock_range(a.text, left.language), clock_range(b.text, right.language)
-    if x is None or y is None or _zoned(a, left) != _zoned(b, right):
+    if x is None or y is None or _zone(a, left) != _zone(b, right):
         return "unanchored"
     if x[0] - _CLOCK_SLACK <= y[1] and y[0] - _CLOCK_SLACK <= x[1]:
         return "same" if x == y else "within"

@@ -1,0 +1,67 @@
+"""Two numbers against each other: votes (`108 zu 74 Stimmen`) and scores (`2:1`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from claims.amounts.amount import Amount
+from claims.amounts.words import english_number, english_pattern, german_number, german_pattern
+
+_NEAR = 80
+_VOTES = {
+    "de": re.compile(r"[Ss]timm|[Ee]nthalt|[Aa]bstimm|votier"),
+    "en": re.compile(r"\bvot|abst(?:ain|ention)|\bpassed\b|\bapproved\b"),
+}
+_SIDES = {"de": ("ja-stimmen", "nein-stimmen"), "en": ("votes for", "votes against")}
+_UNIT = re.compile(r"\s+(?:Prozent|percent|per cent|%|Jahre|years|Euro|km|Grad|degrees)")
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    word = german_pattern() if language == "de" else english_pattern()
+    number = rf"(?:\d{{1,4}}|{word})"
+    joint = r"\s*:\s*|\s+(?:Ja-?|Für-)?(?:Stimmen\s+)?(?:zu|gegen)\s+" if language == "de" else r"\s*:\s*|\s+to\s+"
+    return re.compile(
+        rf"(?<![\w.,:/-])(?P<left>{number})(?P<joint>{joint})(?P<right>{number})(?![\w:]|[.,]\d)"
+        r"(?P<votes>(?:\s+(?:Nein-?|Gegen)?(?:Stimmen|votes?))?)",
+        re.IGNORECASE,
+    )
+
+
+def pairs(text: str, language: str) -> Iterator[Amount]:
+    """`108 zu 74 Stimmen` as votes for and against, `2:1` as the two sides of a score: two amounts each."""
+    number = german_number if language == "de" else english_number
+    for match in _pattern(language).finditer(text):
+        left, right = (float(side) if side.isdigit() else number(side) for side in (match["left"], match["right"]))
+        if left is None or right is None or not _is_pair(text, match):
+            continue
+        votes = _VOTES[language].search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]) is not None
+        votes = votes and ":" not in match["joint"]
+        names = _SIDES[language] if votes else ("", "")
+        unit = "" if votes else "score"
+        yield Amount(match.start("left"), match.end("left"), left, 1.0, unit, names[0])
+        yield Amount(match.start("right"), match.end(), right, 1.0, unit, names[1])
+
+
+def _is_pair(text: str, match: re.Match[str]) -> bool:
+    """Not a clock time, not "von 3 zu 5 Prozent", not "one to three people"."""
+    rest = text[match.end() :]
+    if _UNIT.match(rest):
+        return False
+    if ":" in match["joint"]:
+        clock = re.fullmatch(r"[01]?\d:[0-5]\d|2[0-4]:[0-5]\d", match[0].strip())
+        goals = re.match(r"\s*(?:\(\d+:\d+\)|[–-]?(?:Sieg|Niederlage|Erfolg|Führung|win|victory|defeat))", rest)
+        before = re.search(
+            r"(?:verlor|gewann|siegte|unterlag|beat|won|lost|schlug|endete)\w*\s+(?:[\w-]+\s+){0,5}$",
+            text[: match.start()],
+        )
+        return not re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", rest) and (
+            not clock or goals is not None or before is not None
+        )
+    plain = not re.match(
+        r"\s+[A-ZÄÖÜ]" if "zu" in match["joint"] or "gegen" in match["joint"] else r"\s+[a-z]+s\b", rest
+    )
+    stated = bool(match["votes"].strip()) or match["left"].isdigit() or "null" in match[0].lower()
+    return stated and (plain or bool(match["votes"].strip()) or match["left"].isdigit())
