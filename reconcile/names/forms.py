@@ -19,28 +19,29 @@ Owners = dict[str, set[int]]
 def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, known: Mapping[int, Alias]) -> Forms:
     """What to look for in an article.
 
-    Full names and names of organisations and places are looked for everywhere, lone surnames, role nouns and short
-    forms only where the article's own mentions have the group. A form of two groups goes to the one that the article
-    mentions, else to neither.
+    Full names and names of organisations and places are looked for everywhere, role nouns and short forms only where
+    the article's own mentions have the group, a lone surname elsewhere only if one person of the story has it. A form
+    of two groups goes to the one that the article mentions, else to neither.
     """
-    here: Owners = defaultdict(set)
-    there: Owners = defaultdict(set)
-    roles: Owners = defaultdict(set)
-    short: Owners = defaultdict(set)
-    compounds = set()
+    here, there, lone, roles, short = (_owners() for _ in range(5))
     for number, group in enumerate(groups):
         members = [namings[i] for i in group]
         own = any(naming.article_id == article_id for naming in members)
-        for form in group_forms(members, own) | _alias_forms(group, known, own):
-            (here if own else there)[form].add(number)
-        if _is_organisation(members):
-            compounds.add(number)
+        _add(here if own else there, group_forms(members, own) | _alias_forms(group, known, own), number)
         if own:
             _add(roles, _weak_forms(group, known, "person"), number)
-            _add(short, short_forms(members) if number in compounds else set(), number)
+            _add(short, short_forms(members) if is_organisation(members) else set(), number)
+        else:
+            _add(lone, {form for n in members if is_full(n) for form in surname_forms(n.clean) if len(form) > 4}, number)
     free = _single(there) | _single(here)
     free = {form: n for form, n in free.items() if len(here.get(form, ())) < 2} | _written_here(article_id, namings, groups)
-    return Forms(free, _single(short), _single(roles), frozenset(compounds))
+    alone = {form: n for form, n in _single(lone).items() if form not in free and form not in here}
+    compounds = frozenset(n for n, group in enumerate(groups) if is_organisation([namings[i] for i in group]))
+    return Forms(free, _single(short), _single(roles), alone, compounds)
+
+
+def _owners() -> Owners:
+    return defaultdict(set)
 
 
 def _add(owners: Owners, forms: set[str], number: int) -> None:
@@ -52,7 +53,8 @@ def _single(owners: Owners) -> dict[str, int]:
     return {form: next(iter(numbers)) for form, numbers in owners.items() if len(numbers) == 1}
 
 
-def _is_organisation(members: Sequence[Naming]) -> bool:
+def is_organisation(members: Sequence[Naming]) -> bool:
+    """Whether most namings of a group are of an organisation."""
     kinds = [naming.kind for naming in members]
     return max(set(kinds), key=lambda kind: (kinds.count(kind), kind)) == "organization"
 
@@ -97,13 +99,15 @@ def surname_forms(full: str) -> set[str]:
 
 
 def short_forms(members: Sequence[Naming]) -> set[str]:
-    """The nouns for its kind that an organisation's names end with: `Brigade` of `Südbrigade`, `Partei` of `X-Partei`."""
+    """What may stand for an organisation after a definite article: the noun for its kind that its name ends with
+    (`Brigade` of `Moorbrigade`), and the noun after an adjective (`Volkskasse` of `Murtaler Volkskasse`)."""
+    nouns = {fold(noun): noun for noun in read_words("organisations.toml")["short"]}
     found = set()
-    for noun in read_words("organisations.toml")["short"]:
-        for naming in members:
-            last = fold(naming.clean).split()[-1] if naming.clean.split() else ""
-            if last.endswith(fold(noun)) and (last != fold(noun) or " " in naming.clean):
-                found.add(noun)
+    for first, *rest in (naming.clean.split() for naming in members if naming.clean.split()):
+        last = fold(rest[-1] if rest else first)
+        found |= {noun for end, noun in nouns.items() if last.endswith(end) and (last != end or rest)}
+        if len(rest) == 1 and len(rest[0]) > 5 and rest[0][0].isupper() and first.endswith(("er", "sche", "schen")):
+            found.add(rest[0])
     return found
 
 

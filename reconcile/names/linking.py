@@ -45,6 +45,8 @@ def must_part(left: Naming, right: Naming) -> bool:
 
 def same_name(left: Naming, right: Naming) -> Likeness:
     """The likeness of two namings as names of one thing in different articles; 0 where a comparison makes no sense."""
+    if "role" in (left.kind, right.kind):
+        return Likeness(0.0, "")
     if left.kind == "person" or right.kind == "person":
         if not (is_full(left) and is_full(right)):
             return Likeness(0.0, "")

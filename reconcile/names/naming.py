@@ -50,8 +50,8 @@ def clean_name(kind: str, text: str) -> str:
 
 
 def genitive_places(name: str) -> frozenset[str]:
-    """The places of the table whose genitive `name` is (`Norwegens`), empty if it is none or a name of its own."""
-    return place_ids(name[:-1]) if name.endswith("s") and not place_ids(name) else frozenset()
+    """The places of the table whose genitive or dative `name` is (`Norwegens`), empty for a name of its own."""
+    return place_ids(name[:-1]) if name.endswith(("s", "n")) and not place_ids(name) else frozenset()
 
 
 def _without_titles(text: str) -> str:

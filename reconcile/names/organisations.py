@@ -11,7 +11,7 @@ from reconcile.names.fold import fold, split_words
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.parts import strip_genitive
 from reconcile.names.resources import read_words, words
-from reconcile.names.spelling import compare_words
+from reconcile.names.spelling import compare_inflected
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?:\w\b)")
 _ROMAN = re.compile(r"[ivx]{2,}")
@@ -56,7 +56,7 @@ def compare_organisations(left: str, right: str) -> Likeness:
         return _check_forms(left, right, Likeness(1.0, "same but for legal form, case and hyphens", len(one)))
     if (short := acronym_of(left, right)) is not None:
         return short
-    alignment = align(one, two, compare_words)
+    alignment = align(one, two, compare_inflected)
     left_only, right_only = [one[i] for i in alignment.left_only], [two[i] for i in alignment.right_only]
     if not alignment.matches or (left_only and right_only):
         return Likeness(0.4 if alignment.matches else 0.0, "different words", len(alignment.matches))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from reconcile.names.fold import fold, joined, split_words
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.resources import read_table, read_text, read_words
-from reconcile.names.spelling import compare_words
+from reconcile.names.spelling import compare_inflected
 
 
 @cache
@@ -95,6 +95,6 @@ def compare_places(left: str, right: str) -> Likeness:
         return DIFFERENT
     if german_form(left) == german_form(right):
         return Likeness(0.95, "Slavic and German form", len(one))
-    found = [compare_words(a, b) for a, b in zip(one, two, strict=True)]
+    found = [compare_inflected(a, b) for a, b in zip(one, two, strict=True)]
     worst = min(found, key=lambda likeness: likeness.score)
     return Likeness(worst.score, worst.reason, len(one))

@@ -61,7 +61,7 @@ def _keys_of(name: str) -> Iterator[str]:
 
 
 def _windows(text: str) -> Iterator[str]:
-    """Runs of one to five words that begin and end with a capital, particles allowed inside; each form once."""
+    """Runs of one to five words that begin and end with a capital (`al-Nasser` too), particles allowed inside; each form once."""
     words = list(_WORD.finditer(text))
     seen: set[str] = set()
     for first, start in enumerate(words):
@@ -71,7 +71,7 @@ def _windows(text: str) -> Iterator[str]:
             if last > first and not _GAP.fullmatch(text, words[last - 1].end(), words[last].start()):
                 break
             form = text[start.start() : words[last].end()]
-            if words[last].group()[0].isupper() and form not in seen:
+            if not words[last].group().islower() and form not in seen:
                 seen.add(form)
                 yield form
 

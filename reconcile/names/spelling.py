@@ -53,6 +53,15 @@ def compare_words(left: str, right: str) -> Likeness:
     return _compare_slips(left, right)
 
 
+def compare_inflected(left: str, right: str) -> Likeness:
+    """As `compare_words`, for words of organisations and places, which grammar inflects (`Bamberger`, `Grünen`)."""
+    found = compare_words(left, right)
+    short, long = sorted((left, right), key=len)
+    if found.score < 0.9 and len(short) >= 5 and long.startswith(short) and long[len(short) :] in words("names.toml", "endings"):
+        return Likeness(0.92, "another ending", 1)
+    return found
+
+
 def _compare_digits(left: str, right: str) -> Likeness:
     """Digits in names are copied or machine-read letters, or else they count (`Brigade 44`)."""
     if left.isdigit() or right.isdigit() or len(left) != len(right):

@@ -26,12 +26,14 @@ class Forms:
     """What to look for in one article: form to group number.
 
     `free` forms stand anywhere, `definite` ones only after a definite article (`die Brigade`), `roles` only where no
-    name follows; groups in `compounds` may also be the first part of a compound (`SPD-Chef`).
+    name follows, `lone` surnames only where no article or the like stands before; groups in `compounds` may also be
+    the first part of a compound (`SPD-Chef`).
     """
 
     free: Mapping[str, int]
     definite: Mapping[str, int]
     roles: Mapping[str, int]
+    lone: Mapping[str, int]
     compounds: frozenset[int]
 
 
@@ -42,6 +44,13 @@ def form_pattern(forms: Iterable[str], before: str = _BEFORE, after: str = _GENI
         return None
     either = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered)
     return re.compile(f"{before}({either}){after}")
+
+
+@cache
+def _undetermined() -> str:
+    """No determiner and no given name directly before: `des Bauern`, `Karl Bauer` are not our Bauer."""
+    before = "".join(rf"(?<!\b{word} )(?<!\b{word.title()} )" for word in read_words("names.toml")["determiners"])
+    return rf"{before}(?<![A-ZÄÖÜ]\w )(?<![\w-])"
 
 
 @cache
@@ -66,6 +75,7 @@ def count_forms(text: str, forms: Forms) -> Counts:
         *_matches(text, parts, form_pattern(parts, after=_suffixed())),
         *_matches(text, forms.roles, form_pattern(forms.roles, after=r"s?(?!\w|-\w| [A-ZÄÖÜ])")),
         *_matches(text, forms.definite, form_pattern(forms.definite, definite)),
+        *_matches(text, forms.lone, form_pattern(forms.lone, before=_undetermined())),
     ]
     taken: list[tuple[int, int]] = []
     for match, group in sorted(found, key=lambda hit: (hit[0].start(1) - hit[0].end(1), hit[0].start(1))):
