@@ -113,22 +113,23 @@ def person_genders(sentences: Sequence[tuple[Mention, ...]], language: str) -> d
     """The gender of each person by titles and honorifics; a person with contrary evidence has none."""
     found: dict[str, set[Gender]] = {}
     for mention in (mention for sentence in sentences for mention in sentence if mention.kind == "person"):
-        found.setdefault(mention.name, set()).update(filter(None, (_title_gender(t, language) for t in mention.titles)))
+        genders = (_title_gender(title, language, is_beside_name=True) for title in mention.titles)
+        found.setdefault(mention.name, set()).update(filter(None, genders))
     return {name: genders.copy().pop() if len(genders) == 1 else "" for name, genders in found.items()}
 
 
-def _title_gender(title: str, language: str) -> Gender:
+def _title_gender(title: str, language: str, *, is_beside_name: bool = False) -> Gender:
     low = [word.lower() for word in re.findall(r"[\w.-]+", title)]
     if any(word in words("roles", "feminine", language) for word in low):
         return "f"
     if any(word in words("roles", "masculine", language) for word in low):
         return "m"
-    role = role_of(title, language)
+    role = role_of(title, language) or (low[-1] if low and is_beside_name else "")
     if language != "de" or not role:
         return ""
     if role.endswith(tuple(words("roles", "feminine_endings", language))):
         return "f"
-    return "m" if not role.endswith(("e", "kraft", "oberhaupt")) else ""
+    return "m" if role.endswith(tuple(words("roles", "masculine_endings", language))) else ""
 
 
 def resolve_pronouns(
@@ -206,7 +207,7 @@ def _candidates(
             head = next((token for token in parse.tokens if mention.span.covers(Span(token.start, token.end))), None)
             top = _top_of_name(parse, head) if head is not None else None
             gender = genders.get(mention.name, "") or (_title_gender(mention.text, language) if mention.kind == "role" else "")
-            is_subject = top is not None and base(top) == "nsubj"
+            is_subject = top is not None and base(_first_conjunct(parse, top)) == "nsubj"
             taken.append(mention.span)
             wording = _inner(text, noun_phrase(parse, head)) if head is not None else mention.text
             at = top.index if top is not None else -1
@@ -233,6 +234,12 @@ def _top_of_name(parse: Parse, token: Token) -> Token:
     """The word that carries the name's place in the clause: the title in "Minister Huber"."""
     while base(token) in {"flat", "appos", "compound"} and token.head >= 0:
         token = parse.tokens[token.head]
+    return token
+
+
+def _first_conjunct(parse: Parse, token: Token) -> Token:
+    while base(token) == "conj" and token.head >= 0:
+        token = _top_of_name(parse, parse.tokens[token.head])
     return token
 
 

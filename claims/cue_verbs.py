@@ -41,7 +41,7 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
         cue=head.form,
         span=Span(head.start, head.end),
         kind="direct" if is_direct else "indirect",
-        agency=find_agency(voice, head, who),
+        agency=find_agency(voice, clause, who),
     )
     is_bare = bool(contents) and (bool(name) or not contents <= _below_colon(voice, clause))
     return Report(contents or frozenset({clause.head}), clause.head if is_bare else -1, name, attribution)
@@ -151,10 +151,15 @@ def _below_colon(voice: Voice, clause: Clause) -> set[int]:
     return found
 
 
+def _is_person(voice: Voice, token: Token) -> bool:
+    return any(name.kind == "person" and name.span.start <= token.start < name.span.end for name in voice.names)
+
+
 def _speaker_token(voice: Voice, clause: Clause) -> Token | None:
     own = subject(voice.parse, voice.parse.tokens[clause.head])
+    persons = [child for child in children(voice.parse, voice.parse.tokens[clause.head], "nsubj") if _is_person(voice, child)]
     if own is not None and (own.index in clause.tokens or clause.subject < 0):
-        return own
+        return persons[0] if len(persons) == 1 else own
     if clause.subject >= 0:
         return voice.parse.tokens[clause.subject]
     nouns = [index for index in clause.tokens if voice.parse.tokens[index].upos in {"NOUN", "PROPN"}]

@@ -76,7 +76,8 @@ def _agent(sentence: ParsedSentence, head: Token) -> Token | None:
         cases = {case.form.lower() for case in children(sentence.parse, child, "case")}
         parts = tuple(sentence.parse.children(child))
         is_named = child.upos in {"PROPN", "PRON"} or child.feature("Number") == "Plur"
-        if cases & listed and (is_named or any(base(part) in {"det", "amod", "nmod", "flat"} for part in parts)):
+        has_article = bool(cases & words("grammar", "agent_with_article", sentence.language))
+        if cases & listed and (is_named or has_article or any(base(part) in {"det", "amod", "nmod", "flat"} for part in parts)):
             return child
     return None
 

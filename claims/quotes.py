@@ -25,6 +25,8 @@ _CLOSERS = {
 }
 _STRICT_OPENERS = frozenset("„‚")
 _SINGLE = frozenset("'‘‚’")
+MIN_SINGLE = 5
+"""Single marks around fewer characters are apostrophes ("rock 'n' roll")."""
 _LATER = re.compile(r",\s+(?P<words>(?:[^\W_][\w’'.-]*\s+){0,4}[^\W_][\w’'.-]*)")
 
 
@@ -55,6 +57,9 @@ def find_quotes(text: str, sentences: Sequence[Span], language: str) -> tuple[Qu
         close = _find_close(text, at, end)
         if close is None and text[at] in _SINGLE:
             at += 1
+            continue
+        if close is not None and text[at] in _SINGLE and close - at < MIN_SINGLE:
+            at = close + 1
             continue
         quotation = _unclosed(text, at, sentences, language) if close is None else _closed(at, close)
         found.append(quotation)

@@ -103,6 +103,8 @@ def _read_block(article: Article, block: Span, number: int, *, is_last: bool) ->
 
 
 def _line_kind(line: str, language: str) -> SentenceKind | None:
+    if not any(char.isalnum() for char in line):
+        return "teaser"
     kinds: tuple[SentenceKind, ...] = ("dateline", "contact", "byline", "caption", "teaser")
     for kind in kinds:
         if any(pattern("kinds", kind, code).match(line) for code in ("any", language)):
@@ -205,6 +207,8 @@ def _rejoin(text: str, spans: list[Span]) -> tuple[Span, ...]:
 def _continues(text: str, before: Span, span: Span) -> bool:
     part = span.of(text)
     if re.match(r"[\"“”»«'’)\]]*\s*(?:[,;:–—]|[.!?…]+[\"“”»«'’)\]]*\s*$|$)", part):
+        return True
+    if re.search(r"(?:^|\s)www\.$", before.of(text)) and before.end == span.start:
         return True
     first = next((char for char in part if char.isalpha() or char.isdigit()), "")
     return first.islower() and not part.startswith(("„", "«")) and "\n\n" not in text[before.end : span.start]

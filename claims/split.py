@@ -227,7 +227,8 @@ def _read_nonfinite(parse: Parse, token: Token, language: str) -> _Node | None:
     if kind == "parataxis":
         return _Node("parataxis", True, True) if token.upos == "VERB" and len(own) >= MIN_PARTICIPIAL else None
     is_participle = token.upos == "VERB" and token.feature("VerbForm") in {"Part", "Ger"} and not _mark(parse, token)
-    before = parse.tokens[min(own) - 1] if min(own) else None
+    first = min(own, default=0)
+    before = parse.tokens[first - 1] if first else None
     is_set_off = before is None or before.upos == "PUNCT"
     if kind in {"acl", "advcl"} and is_participle and is_set_off and len(own) >= MIN_PARTICIPIAL:
         return _Node("participial", True, True)

@@ -66,7 +66,7 @@ def speaker_text(voice: Voice, who: Token) -> str:
         return [*persons, *beside][0].name
     media = words("agencies", "media", voice.language)
     kept = [token for token in phrase if not _is_medium(voice, who, token, media)]
-    while len(kept) > 1 and kept[0].upos in {"DET", "PUNCT", "ADP"}:
+    while len(kept) > 1 and (kept[0].upos in {"DET", "PUNCT", "ADP"} or kept[0].form.lower() == "so"):
         kept.pop(0)
     if who.upos == "PRON":
         return ""
@@ -93,15 +93,20 @@ def _nominative(noun: str, language: str) -> str:
     return noun[: len(noun) - (1 if noun.lower().endswith(short + "s") else 2)] if is_ending else noun
 
 
-def find_agency(voice: Voice, head: Token, who: Token | None) -> str:
+def find_agency(voice: Voice, clause: Clause, who: Token | None) -> str:
     """The news agency that the cue's clause names beside the speaker ("sagte sie der dpa")."""
-    for child in children(voice.parse, head, "iobj", "obl", "obj"):
-        if who is None or child.index != who.index:
-            phrase = noun_phrase(voice.parse, child)
-            for token in phrase:
-                if _is_agency(voice, token):
-                    return text_of(voice.text, _name_around(phrase, token))
+    for token in (voice.parse.tokens[index] for index in clause.tokens):
+        if _is_agency(voice, token) and not _is_speaker(voice, token, who):
+            own = tuple(voice.parse.tokens[index] for index in clause.tokens)
+            return text_of(voice.text, _name_around(own, token))
     return ""
+
+
+def _is_speaker(voice: Voice, token: Token, who: Token | None) -> bool:
+    """Whether an agency is the speaker, or its speaker's house ("a spokesman of the agency")."""
+    if who is None or token.index == who.index:
+        return who is not None
+    return token.head == who.index and who.upos != "PROPN"
 
 
 def _is_agency(voice: Voice, token: Token) -> bool:

@@ -16,6 +16,8 @@ from claims.split import Clause, antecedent
 from claims.syntax import Parse, Token
 from claims.tree import base, below, children, finite_verb, noun_phrase, span_of
 
+MAX_LABEL = 2
+"""Words before a colon that only point at what follows."""
 _EDGES = frozenset(",;:–—-.")
 _OPEN_MARKS, _CLOSE_MARKS = "„“\"«»‚‘'", "“”\"»«’‘'"
 
@@ -62,7 +64,7 @@ def _misses_mark(text: str, span: Span) -> bool:
 
 def trim_edges(parse: Parse, indices: Sequence[int], head: int) -> tuple[int, ...]:
     """Drop punctuation at both ends and a conjunction in front."""
-    kept = _without_stray_marks(parse, indices)
+    kept = _without_label(parse, _without_stray_marks(parse, indices))
     while kept and _is_edge(parse.tokens[kept[0]], head):
         kept.pop(0)
     while kept and parse.tokens[kept[-1]].form in _EDGES:
@@ -79,6 +81,16 @@ def _without_stray_marks(parse: Parse, indices: Sequence[int]) -> list[int]:
         else:
             runs.append([index])
     return [index for run in runs if any(parse.tokens[i].upos != "PUNCT" for i in run) for index in run]
+
+
+def _without_label(parse: Parse, indices: list[int]) -> list[int]:
+    """Leave out "Fest steht:" in front of a clause that the tree did not part from it."""
+    colon = next((at for at, index in enumerate(indices[:4]) if parse.tokens[index].form == ":"), None)
+    if colon is None or colon > MAX_LABEL:
+        return indices
+    rest = indices[colon + 1 :]
+    has_verb = any(parse.tokens[index].feature("VerbForm") == "Fin" for index in rest)
+    return rest if has_verb else indices
 
 
 def _is_edge(token: Token, head: int) -> bool:
@@ -103,7 +115,8 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
         text = _subordinate(sentence, clause, kept)
     else:
         text = sentence.words(kept)
-    return tidy(text)
+    whole = Span(0, len(sentence.text))
+    return tidy(text) or " ".join(own_span(sentence.parse, clause, sentence.text, whole).of(sentence.text).split())
 
 
 def subject_words(sentence: ParsedSentence, clause: Clause) -> str:

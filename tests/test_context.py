@@ -1,0 +1,75 @@
+"""Short names, roles and pronouns are resolved where one antecedent fits, and left open with a mark else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.context import full_name
+from tests.recorded import claims_of
+
+
+def text_of_last(text: str, language: str = "de") -> str:
+    return claims_of(text, language)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "expected"),
+    [
+        ("Moser", {"Eva Moser"}, "Eva Moser"),
+        ("Mosers", {"Eva Moser"}, "Eva Moser"),
+        ("Tran", {"Tran Van Duc"}, "Tran Van Duc"),
+        ("van Dyk", {"Piet van Dyk"}, "Piet van Dyk"),
+        ("Moser", {"Eva Moser", "Karl Moser"}, "Moser"),
+        ("Huber", {"Eva Moser"}, "Huber"),
+        ("Eva Moser", {"Eva Moser"}, "Eva Moser"),
+    ],
+)
+def test_a_short_name_stands_for_the_one_full_name_it_fits(name: str, full: set[str], expected: str) -> None:
+    assert full_name(name, full) == expected
+
+
+@given(st.text(max_size=20), st.sets(st.text(max_size=20), max_size=4))
+def test_a_name_is_only_ever_replaced_by_a_known_one(name: str, full: set[str]) -> None:
+    assert full_name(name, full) in {name, *full} | {name[:-1], name[:-2]}
+
+
+def test_a_surname_is_completed() -> None:
+    text = "Die Wirtin Eva Moser öffnete das Tor. Moser hatte den Schlüssel."
+    assert text_of_last(text) == "Eva Moser hatte den Schlüssel."
+
+
+def test_a_pronoun_is_replaced_by_the_one_person_before() -> None:
+    assert text_of_last("Die Wirtin Eva Moser öffnete das Tor. Sie hatte den Schlüssel.") == (
+        "Eva Moser hatte den Schlüssel."
+    )
+    assert text_of_last("Ruth Cole opened the gate. She had the key.", "en") == "Ruth Cole had the key."
+
+
+def test_two_fitting_persons_leave_a_pronoun_open() -> None:
+    found = claims_of("Die Wirtin Eva Moser und die Bäckerin Ida Lang stritten. Sie hatte den Schlüssel.")[-1]
+    assert found.text == "Sie hatte den Schlüssel."
+    assert "unresolved:sie" in found.marks
+
+
+def test_a_pronoun_of_the_other_gender_is_left_open() -> None:
+    found = claims_of("Die Wirtin Eva Moser öffnete das Tor. Er hatte den Schlüssel.")[-1]
+    assert "unresolved:er" in found.marks
+
+
+def test_a_pronoun_in_what_is_said_is_the_speaker() -> None:
+    found = claims_of("Der Wirt Karl Lang sagte, er habe den Schlüssel.")[-1]
+    assert found.text == "Karl Lang habe den Schlüssel."
+
+
+def test_a_role_noun_is_resolved_inside_the_article() -> None:
+    found = claims_of("Trainer Jan Holm kam nach Graz. Am Abend lobte der Trainer das Team.")[-1]
+    roles = [mention for mention in found.mentions if mention.kind == "role"]
+    assert [(role.text, role.name) for role in roles] == [("Trainer", "Jan Holm")]
+
+
+def test_a_role_of_two_persons_stays_open() -> None:
+    text = "Trainer Jan Holm traf Trainer Ole Berg in Graz. Am Abend lobte der Trainer das Team."
+    roles = [mention for mention in claims_of(text)[-1].mentions if mention.kind == "role"]
+    assert [role.name for role in roles] == [""]
