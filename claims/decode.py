@@ -12,6 +12,9 @@ Scores = npt.NDArray[np.float64]
 
 FORBIDDEN = -1e9
 
+ROOTS = 5
+"""Words tried as the root when the greedy choice is no tree, likeliest first; the feasibility run tried three."""
+
 
 def best_tree(scores: FloatArray) -> list[int]:
     """The heads of the best tree with exactly one root (Chu-Liu/Edmonds).
@@ -26,7 +29,7 @@ def best_tree(scores: FloatArray) -> list[int]:
     greedy: list[int] = full[1:].argmax(axis=1).tolist()
     if greedy.count(0) == 1 and not _cycle([0, *greedy]):
         return greedy
-    best = max((_rooted(full, root) for root in np.argsort(-full[1:, 0])[:3] + 1), key=lambda tree: tree[0])
+    best = max((_rooted(full, root) for root in np.argsort(-full[1:, 0])[:ROOTS] + 1), key=lambda tree: tree[0])
     return best[1]
 
 
