@@ -97,7 +97,7 @@ def open_encoder(settings: Settings) -> Encoder:
 
 def open_judge(settings: Settings) -> Judge:
     """The packaged judge with the settings' thresholds."""
-    thresholds = Thresholds(settings.conflict_with_rule, settings.conflict_alone)
+    thresholds = Thresholds(settings.conflict_with_rule, settings.conflict_alone, settings.min_related)
     return load_judge(MODELS, thresholds=thresholds, lang=settings.lang)
 
 

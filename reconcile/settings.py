@@ -44,6 +44,9 @@ class Settings:
     conflict_alone: float = 0.8
     """The same where only the model sees a conflict and no rule can say why."""
 
+    min_related: float = 0.08
+    """Calibrated probability of saying anything about one thing, under which a pair is dropped as unrelated."""
+
     lang: str = "en"
     """Language of the report: `en` or `de`."""
 
@@ -85,7 +88,7 @@ def _apply(settings: Settings, values: dict[str, Any], where: str) -> Settings:
 def _check(settings: Settings) -> Settings:
     if settings.top_k < 1:
         raise SettingsError("top_k must be at least 1")
-    for name in ("min_similarity", "dense_weight", "conflict_with_rule", "conflict_alone"):
+    for name in ("min_similarity", "dense_weight", "conflict_with_rule", "conflict_alone", "min_related"):
         if not 0.0 <= getattr(settings, name) <= 1.0:
             raise SettingsError(f"{name} must be in [0, 1]")
     if settings.lang not in ("en", "de"):

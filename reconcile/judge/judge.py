@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +29,11 @@ ORDER: dict[Verdict, int] = {"conflicting": 0, "complementary": 1, "agreeing": 2
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Calibrated probabilities that a conflict must reach: proposed by a rule, or by the model alone."""
+    """Calibrated probabilities: of a conflict that a rule proposes, of one that only the model sees, of being related."""
 
     with_rule: float
     alone: float
+    related: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,11 @@ class Judge:
             return decision
         if may_conflict(e) and decision is None and conflict >= self.thresholds.alone:
             return Decision("conflicting", conflict_kind(e), "contradiction", e.signal("entailment").detail)
-        calm = chances.copy()
-        calm[CONFLICTING] = 0.0
-        best = int(calm.argmax())
-        if best == UNRELATED:
+        if 1.0 - float(chances[UNRELATED]) < self.thresholds.related:
             return None
         if decision is not None and decision.verdict == "complementary":
             return decision
-        verdict = cast(Verdict, CLASSES[best])
+        verdict: Verdict = "agreeing" if chances[AGREEING] > chances[COMPLEMENTARY] else "complementary"
         kind = agreement_kind(e) if verdict == "agreeing" else addition_kind(e)
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 

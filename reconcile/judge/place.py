@@ -14,8 +14,10 @@ from reconcile.names.places import place_ids
 from reconcile.records import Signal
 
 _LOCATIVE = re.compile(
-    r"(?:^|\s)(?:in|im|bei|nahe|at|near|auf)\s+(?:der\s+|dem\s+|the\s+)?(?:[^\W\d_]+(?:en|ischen)\s+)?$", re.IGNORECASE
+    r"(?:^|\s)(?:in|im|bei|nahe|at|near)\s+(?:der\s+|dem\s+|the\s+)?(?:[^\W\d_]+(?:en|ischen)\s+)?$", re.IGNORECASE
 )
+_EXCLUDING = ("city", "country")
+"""Only places of these kinds exclude each other: regions overlap, and a city may lie in an unlisted one."""
 
 
 def compare_places(left: Claim, right: Claim) -> Signal:
@@ -38,7 +40,7 @@ def compare_places(left: Claim, right: Claim) -> Signal:
 
 
 def relate_places(left: Mention, right: Mention) -> str:
-    """`same`, `inside` (left in right), `around` (right in left), `apart` or, where one is unknown, "unknown"."""
+    """`same`, `inside` (left in right), `around` (right in left), `apart`, or "unknown" where one is not in the table."""
     if left.entity and left.entity == right.entity:
         return "same"
     a, b = _ids(left), _ids(right)
@@ -50,7 +52,7 @@ def relate_places(left: Mention, right: Mention) -> str:
         return "inside"
     if any(a & set(_around(place)) for place in b):
         return "around"
-    return "apart" if _level(a) == _level(b) else "unknown"
+    return "apart" if _level(a) == _level(b) and _level(a) in _EXCLUDING else "unknown"
 
 
 def _places(claim: Claim) -> list[Mention]:
@@ -62,13 +64,11 @@ def _name(mention: Mention) -> str:
 
 
 def _ids(mention: Mention) -> frozenset[str]:
-    """The places that a mention may name, in the name table or among the regions; a genitive s is tried away."""
+    """The places that a mention may name, in the table of names; a genitive s is tried away."""
     names = {_name(mention), mention.text}
     names |= {name[:-1] for name in names if name.endswith("s") and len(name) > 4}
-    found: set[str] = set()
-    for name in names:
-        found |= place_ids(name) | _regions().get(joined(name), frozenset())
-    return frozenset(found)
+    found: frozenset[str] = frozenset()
+    return found.union(*(place_ids(name) for name in names))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -77,25 +77,14 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def _regions() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in _rows("place_regions.csv"):
-        for name in row["names"].split("|"):
-            found.setdefault(joined(name), set()).add(row["code"])
-    return {name: frozenset(codes) for name, codes in found.items()}
-
-
-@cache
 def _parents() -> Mapping[str, tuple[str, ...]]:
     """Every city and region to what it lies in."""
-    parents: dict[str, tuple[str, ...]] = {
-        row["code"]: (row["parent"],) for row in _rows("place_regions.csv") if row["parent"]
-    }
+    regions = {row["admin"]: row["region"] for row in _rows("place_regions.csv") if row["admin"]}
+    parents: dict[str, tuple[str, ...]] = {row["region"]: (row["country"],) for row in _rows("place_regions.csv")}
     for row in _rows("place_parents.csv"):
         country = f"country:{row['parent'].partition('-')[0]}"
-        above = (country,) if "-" not in row["parent"] else (row["parent"], country)
-        for number in row["cities"].split():
-            parents[f"city:{number}"] = above
+        above = (regions[row["parent"]], country) if row["parent"] in regions else (country,)
+        parents.update((f"city:{number}", above) for number in row["cities"].split())
     return parents
 
 
@@ -104,7 +93,7 @@ def _around(place: str) -> tuple[str, ...]:
 
 
 def _level(places: frozenset[str]) -> str:
-    kinds = {place.partition(":")[0] if ":" in place else "state" for place in places}
+    kinds = {place.partition(":")[0] for place in places}
     return kinds.pop() if len(kinds) == 1 else "mixed"
 
 
