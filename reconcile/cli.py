@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from reconcile import __version__
+from reconcile.review_cli import ReviewOptions, review_app, write_with_decisions
 
 if TYPE_CHECKING:
     from reconcile.pipeline import Progress
@@ -27,6 +28,9 @@ app = typer.Typer(
     help="Compare what several sources report about one event: agreeing, adding, contradicting. Offline.\n\n"
     "Exit codes: 0 done, 1 internal error, 2 wrong usage or unusable input, 3 found what --fail-on names.",
 )
+
+
+app.add_typer(review_app)
 
 
 class FailOn(StrEnum):
@@ -87,6 +91,14 @@ def run_command(  # noqa: PLR0913 - a command's options are its signature
         int | None, typer.Option("--top-k", help="Candidates a claim keeps in every other source.")
     ] = None,
     lang: Annotated[Lang | None, typer.Option("--lang", help="Language of the report.")] = None,
+    html: Annotated[bool, typer.Option("--html", help="Write report.html too: one file to click through.")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write review.xlsx too.")] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Write a sheet without the tool's verdict too: review-blind.csv.")
+    ] = False,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="The file of decisions, instead of DIR/decisions.sqlite.")
+    ] = None,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit with 3 when such findings exist.")] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -95,7 +107,6 @@ def run_command(  # noqa: PLR0913 - a command's options are its signature
     from reconcile.pipeline import reconcile_inputs
     from reconcile.settings import load_settings
     from reports.json import to_json
-    from reports.write import write_reports
 
     settings = load_settings(
         config, encoder=encoder, parser=parser, device=device, aliases=aliases, top_k=top_k,
@@ -103,7 +114,7 @@ def run_command(  # noqa: PLR0913 - a command's options are its signature
     )  # fmt: skip
     with _progress(quiet or as_json) as progress:
         result = reconcile_inputs(inputs, settings, progress)
-    paths = write_reports(result, out, settings.lang)
+    paths = write_with_decisions(result, out, settings.lang, ReviewOptions(html, xlsx, blind, decisions))
     if as_json:
         sys.stdout.buffer.write(to_json(result))
     elif not quiet:

@@ -88,34 +88,36 @@ def _passage(claim: Claim, value: str) -> Passage:
 def carry_over(decisions: Sequence[Decision], findings: Sequence[Finding]) -> Decided:
     """Give every standing decision its finding of this run; `decisions` holds the latest of each reviewer and finding.
 
-    Deterministic: the closest passages first, equal ones by id. A finding takes at most one decision of a reviewer.
+    Deterministic: of the findings that fit, the closest, equal ones by id. A finding takes one decision of a reviewer,
+    and one made on the very finding before one that moved there.
     """
-    homes: dict[str, list[Standing]] = {}
-    taken: set[tuple[str, str]] = set()
-    lost: list[Decision] = []
     by_claims = {frozenset((f.pair.left.id, f.pair.right.id)): f.id for f in findings}
     known = {finding.id for finding in findings}
+    homes: dict[tuple[str, str], Standing] = {}
+    lost: list[Decision] = []
     for decision in decisions:
         claims = frozenset((decision.left.claim_id, decision.right.claim_id))
         home = decision.finding_id if decision.finding_id in known else by_claims.get(claims)
-        if home is None or (home, decision.reviewer) in taken:
+        if home is None:
             lost.append(decision)
-            continue
-        taken.add((home, decision.reviewer))
-        homes.setdefault(home, []).append(Standing(decision))
+        else:
+            homes[home, decision.reviewer] = Standing(decision)
     stale = []
     for decision in lost:
-        home = _moved_to(decision, [f for f in findings if (f.id, decision.reviewer) not in taken])
+        home = _moved_to(decision, findings)
         if home is None:
             stale.append(decision)
-            continue
-        taken.add((home, decision.reviewer))
-        homes.setdefault(home, []).append(Standing(decision, moved=True))
-    ordered = {
-        home: tuple(sorted(found, key=lambda s: (s.decision.time, s.decision.reviewer)))
-        for home, found in homes.items()
-    }
-    return Decided(ordered, tuple(stale))
+        else:
+            homes.setdefault((home, decision.reviewer), Standing(decision, moved=True))
+    return Decided(_by_finding(homes), tuple(stale))
+
+
+def _by_finding(homes: Mapping[tuple[str, str], Standing]) -> dict[str, tuple[Standing, ...]]:
+    """Oldest decision first."""
+    found: dict[str, tuple[Standing, ...]] = {}
+    for (home, _), standing in sorted(homes.items(), key=lambda entry: entry[1].decision.time):
+        found[home] = (*found.get(home, ()), standing)
+    return found
 
 
 def _moved_to(decision: Decision, findings: Sequence[Finding]) -> str | None:

@@ -81,15 +81,13 @@ class DecisionStore:
             latest[key] = decision
         return tuple(latest.values())
 
-    def history(self) -> tuple[Decision, ...]:
-        """Every decision that was not taken back, oldest first."""
+    def history(self, *, undone: bool = False) -> tuple[Decision, ...]:
+        """Every decision that was not taken back, oldest first; with `undone` those too that were."""
         if not self.path.exists():
             return ()
+        kept = "" if undone else " AND seq NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL)"
         with self._open(write=False) as db:
-            rows = db.execute(
-                "SELECT * FROM decisions WHERE undoes IS NULL"
-                " AND seq NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) ORDER BY seq"
-            ).fetchall()
+            rows = db.execute(f"SELECT * FROM decisions WHERE undoes IS NULL{kept} ORDER BY seq").fetchall()
         return tuple(_decision(row) for row in rows)
 
     @contextmanager

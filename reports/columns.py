@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.records import Claim
+from reconcile.decisions import NOTHING_DECIDED, Decided
 from reconcile.records import Finding, Reconciliation
 
 REVIEW_COLUMNS = (
@@ -20,8 +21,18 @@ PARTICIPANT_COLUMNS = (
 Row = dict[str, str]
 
 
-def review_row(finding: Finding, story: str, paths: dict[str, str]) -> Row:
-    """One finding as a row of the review sheet; `paths` gives each article id its path. The last three stay empty."""
+BLIND_COLUMNS = (
+    *(name for name in REVIEW_COLUMNS if name not in ("verdict", "kind", "confidence", "rule", "explanation", "similarity")),
+)  # fmt: skip
+"""The sheet for reviewers who shall not see what the tool thinks."""
+
+
+def review_row(finding: Finding, story: str, paths: dict[str, str], decided: Decided = NOTHING_DECIDED) -> Row:
+    """One finding as a row of the review sheet; `paths` gives each article id its path.
+
+    The last three columns hold the latest decision and are empty where there is none.
+    """
+    standing = decided.latest(finding)
     row = {
         "finding_id": finding.id,
         "story": story,
@@ -33,8 +44,11 @@ def review_row(finding: Finding, story: str, paths: dict[str, str]) -> Row:
         **_side("a", finding.pair.left, paths),
         **_side("b", finding.pair.right, paths),
         "similarity": f"{finding.pair.similarity:.4f}",
+        "review_verdict": standing.decision.verdict if standing else "",
+        "review_note": standing.decision.note if standing else "",
+        "reviewer": standing.decision.reviewer if standing else "",
     }
-    return {name: row.get(name, "") for name in REVIEW_COLUMNS}
+    return {name: row[name] for name in REVIEW_COLUMNS}
 
 
 def _side(side: str, claim: Claim, paths: dict[str, str]) -> Row:
@@ -54,10 +68,16 @@ def article_paths(result: Reconciliation) -> dict[str, str]:
     return {article.id: article.path for article in result.articles}
 
 
-def review_rows(result: Reconciliation) -> list[Row]:
+def review_rows(result: Reconciliation, decided: Decided = NOTHING_DECIDED) -> list[Row]:
     """All findings as rows, in the order of the reconciliation."""
     paths = article_paths(result)
-    return [review_row(finding, result.story, paths) for finding in result.findings]
+    return [review_row(finding, result.story, paths, decided) for finding in result.findings]
+
+
+def blind_rows(result: Reconciliation) -> list[Row]:
+    """The same without what the tool thinks and what anybody decided, by id: the report's order would give verdicts away."""
+    rows = sorted(review_rows(result), key=lambda row: row["finding_id"])
+    return [{name: row[name] for name in BLIND_COLUMNS} for row in rows]
 
 
 def name_rows(result: Reconciliation) -> list[Row]:

@@ -20,10 +20,15 @@ def guard(value: str) -> str:
 
     A plain number such as `-0.25` is left alone: no formula, and programs read it.
     """
-    clean = _CONTROL.sub("", value)
+    clean = without_control(value)
     if clean.startswith(FORMULA_START) and not re.fullmatch(r"-?\d+(?:\.\d+)?", clean):
         return "'" + clean
     return clean
+
+
+def without_control(value: str) -> str:
+    """The text without control characters; line breaks and tabs stay."""
+    return _CONTROL.sub("", value)
 
 
 def unguard(value: str) -> str:
