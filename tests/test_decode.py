@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -52,7 +52,7 @@ def test_no_tree_scores_higher(count: int, seed: int) -> None:
 def test_tags_never_continue_what_has_not_begun(count: int, seed: int) -> None:
     scores = np.log(softmax(np.random.default_rng(seed).normal(size=(count, len(TAGS))).astype(np.float32)))
     tags = ["O", *(TAGS[tag] for tag in best_tags(scores, *tag_transitions(TAGS)))]
-    assert all(tag[0] != "I" or before[1:] == tag[1:] for before, tag in zip(tags, tags[1:], strict=False))
+    assert all(tag[0] != "I" or before[1:] == tag[1:] for before, tag in pairwise(tags))
 
 
 def test_spans_of_tags() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_words_numbers_and_abbreviations(text: str, expected: list[str]) -> None
 def test_tokens_cover_all_but_spaces_in_order(text: str) -> None:
     bounds = tokenise(text)
     assert all(start < end for start, end in bounds)
-    assert all(before[1] <= after[0] for before, after in zip(bounds, bounds[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(bounds))
     covered = {place for start, end in bounds for place in range(start, end)}
     assert all(place in covered for place, char in enumerate(text) if not char.isspace())
 
