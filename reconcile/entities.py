@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from claims.identity import content_id
-from claims.records import Article, Claim, Mention
+from claims.records import Article, Claim, Mention, MentionKind, Span
 from reconcile.aliases import Alias, AliasTable
 from reconcile.names.clusters import Clusters
 from reconcile.names.forms import article_forms
@@ -31,10 +32,10 @@ from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
 from reconcile.names.scan import scan_spellings
 from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
-from reconcile.names.variants import count_forms
+from reconcile.names.variants import Hit, count_hits, find_forms
 from reconcile.records import Entity, Variant
 
-Groups = Sequence[tuple[int, ...]]
+Owner = Mapping[tuple[str, str, str], Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ def resolve(
     known = find_aliases(namings, aliases, days)
     clusters = link_all(namings, known)
     groups = clusters.groups()
-    counts = _count(articles, namings, groups, known)
+    hits = {a.id: find_forms(a.text, article_forms(a.id, namings, groups, known)) for a in articles}
+    counts = _count(articles, hits)
     stories = [_Group([namings[i] for i in group], known.get(group[0]), clusters.reasons(group[0])) for group in groups]
     entities = _distinct([_entity(story, tuple(counts.get(n, ()))) for n, story in enumerate(stories)])
-    owner = {_key(namings[i]): (entities[n].id, entities[n].kind) for n, group in enumerate(groups) for i in group}
-    return entities, tuple(_filled(claim, owner) for claim in claims)
+    owner = {_key(namings[i]): entities[n] for n, group in enumerate(groups) for i in group}
+    return entities, tuple(_filled(claim, owner, _missed(claim, hits, entities)) for claim in claims)
 
 
 def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
@@ -92,30 +94,42 @@ def _key(naming: Naming) -> tuple[str, str, str]:
     return naming.article_id, naming.text, naming.full
 
 
-def _filled(claim: Claim, owner: Mapping[tuple[str, str, str], tuple[str, str]]) -> Claim:
-    return replace(claim, mentions=tuple(_with_entity(claim.article_id, mention, owner) for mention in claim.mentions))
+def _filled(claim: Claim, owner: Owner, missed: Sequence[Mention]) -> Claim:
+    named = (_with_entity(claim.article_id, mention, owner) for mention in claim.mentions)
+    return replace(claim, mentions=tuple(sorted((*named, *missed), key=lambda mention: (mention.span, mention.kind))))
 
 
-def _with_entity(
-    article_id: str, mention: Mention, owner: Mapping[tuple[str, str, str], tuple[str, str]]
-) -> Mention:
+def _missed(claim: Claim, hits: Mapping[str, Sequence[Hit]], entities: Sequence[Entity]) -> tuple[Mention, ...]:
+    """The names that stand in the claim's own words and that its mentions lack, as mentions."""
+    found = []
+    for hit in hits.get(claim.article_id, ()):
+        span = Span(hit.start, hit.end)
+        apart = all(span.end <= other.span.start or other.span.end <= span.start for other in claim.mentions)
+        entity = entities[hit.group]
+        if hit.named and apart and claim.span.covers(span) and entity.kind in NAMED:
+            found.append(Mention(_mention_kind(entity.kind), span, hit.written[0], entity.canonical, entity=entity.id))
+    return tuple(found)
+
+
+def _with_entity(article_id: str, mention: Mention, owner: Owner) -> Mention:
     if mention.kind not in NAMED:
         return mention
     full = clean_name(mention.kind, mention.name) if mention.name else ""
     found = owner.get((article_id, mention.text, full))
     if found is None:
         return mention
-    return replace(mention, entity=found[0], kind=mention.kind if mention.kind == "role" else found[1])  # type: ignore[arg-type]
+    return replace(mention, entity=found.id, kind="role" if mention.kind == "role" else _mention_kind(found.kind))
 
 
-def _count(
-    articles: Sequence[Article], namings: Sequence[Naming], groups: Groups, known: Mapping[int, Alias]
-) -> dict[int, list[Variant]]:
+def _mention_kind(kind: str) -> MentionKind:
+    return cast(MentionKind, kind if kind in NAMED else "misc")
+
+
+def _count(articles: Sequence[Article], hits: Mapping[str, Sequence[Hit]]) -> dict[int, list[Variant]]:
     """The variants of every group (by number), article by article, forms in alphabetical order."""
     variants: dict[int, list[Variant]] = defaultdict(list)
     for article in articles:
-        owners = article_forms(article.id, namings, groups, known)
-        for (number, text), count in sorted(count_forms(article.text, owners).items()):
+        for (number, text), count in sorted(count_hits(hits[article.id]).items()):
             variants[number].append(Variant(text, article.source, article.id, count))
     return variants
 

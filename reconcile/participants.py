@@ -1,132 +1,46 @@
-"""Who took part in what: lists of participants per claim, open or closed, compared as sets.
+"""Compare who took part in what, as sets.
 
 Silence is no conflict: a list is open unless its wording closes it ("nur", "zu dritt", "the only"), and an open list
-that names others than the other article adds to it. A closed list that leaves out whom the other names contradicts it.
+that names others than the other article adds to it. A closed list that leaves out whom the other names contradicts it,
+and so do two leaders of one delegation.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from claims.records import Claim, Mention
-from reconcile.names.fold import joined
-from reconcile.names.places import place_ids
+from claims.records import Claim
+from reconcile.attendance import ABSENCE, Attendance, attendance
 from reconcile.names.resources import read_words
-from reconcile.records import ClaimPair, ParticipantComparison, ParticipantList, Relation, Signal
+from reconcile.records import ClaimPair, ParticipantComparison, Relation, Signal
 
-_LOCATION = re.compile(r"\b(?:in|im|nach|aus|bei|von|vor|zu|at|from|to|near|of|inside|outside)\s+(?:der|dem|den|the)?\s*$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """One claim's list with what its wording tells of it; `size` the stated number of participants, 0 if none."""
-
-    members: ParticipantList
-    opener: str
-    closer: str
-    size: int
-    absent: bool
-
-
-def attendance(claim: Claim) -> Attendance | None:
-    """Who took part in the claim's event, `None` if it tells of no such event or names nobody."""
-    event = event_of(claim)
-    named = _members(claim)
-    if not event or not named:
-        return None
-    opener, closer = _cue("open", claim.text), _cue("closed", claim.text)
-    if opener and closer and not _closes_all(closer):
-        opener = closer = ""
-    listed = ParticipantList(
-        claim.id, claim.source, event, tuple(named.values()), tuple(named), open=not closer
-    )
-    absent = claim.polarity == "negated" or bool(_search(tuple(read_words("participants.toml")["absence"]["words"]), claim.text))
-    return Attendance(listed, "" if closer else opener, closer, _size(closer), absent)
-
-
-def event_of(claim: Claim) -> str:
-    """The kind of event that a claim tells of, by its wording; "" if none is known."""
-    events = read_words("participants.toml")["events"]
-    return next((name for name, words in events.items() if _search(tuple(words), claim.text)), "")
-
-
-@cache
-def _pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(alternatives) + ")", re.IGNORECASE)
-
-
-def _search(alternatives: tuple[str, ...], text: str) -> str:
-    found = _pattern(alternatives).search(text)
-    return found.group() if found else ""
-
-
-def _cue(side: str, text: str) -> str:
-    words = read_words("participants.toml")["lists"][side]
-    return _search(tuple(word if word.endswith((r"\b", "nicht")) else word + r"\b" for word in words), text)
-
-
-def _closes_all(closer: str) -> bool:
-    """Whether a closing cue is stronger than an opening word elsewhere in the sentence."""
-    return bool(re.search(r"^zu |weiter|sonst|niemand|augen|einzig|the only|no one|nobody|no other", closer, re.IGNORECASE))
-
-
-def _size(closer: str) -> int:
-    sizes = read_words("participants.toml")["sizes"]
-    return max((number for word, number in sizes.items() if re.search(rf"\b{word}\b", closer.lower())), default=0)
-
-
-def _members(claim: Claim) -> dict[str, str]:
-    """Entity id (or folded name) to name: the persons, or without persons the organisations and countries that act."""
-    mentions = [mention for mention in claim.mentions if not _is_speaker(claim, mention)]
-    persons = {_identity(m): m.name or m.text for m in mentions if m.kind == "person"}
-    if persons:
-        return persons
-    return {_identity(m): m.text for m in mentions if m.kind == "organization" or _acts(claim, m)}
-
-
-def _identity(mention: Mention) -> str:
-    return mention.entity or joined(mention.name or mention.text)
-
-
-def _is_speaker(claim: Claim, mention: Mention) -> bool:
-    """Whether a mention only tells who says it."""
-    if claim.attribution is None:
-        return False
-    inside = claim.attribution.span.covers(mention.span) and not claim.span.covers(mention.span)
-    return inside or bool(mention.text and mention.text in claim.attribution.speaker)
-
-
-def _acts(claim: Claim, mention: Mention) -> bool:
-    """Whether a place is a country that acts, not a place where something happens or a genitive before a title."""
-    if mention.kind != "place" or not any(place.startswith("country:") for place in place_ids(mention.text)):
-        return False
-    position = claim.text.find(mention.text)
-    return position >= 0 and not _LOCATION.search(claim.text[:position])
+__all__ = ["Attendance", "attendance", "compare_participants", "participant_tables", "relation_of"]
 
 
 def compare_participants(left: Claim, right: Claim) -> Signal:
     """Whether two claims name the same participants of one kind of event.
 
-    1 the same; -1 a closed list that excludes someone whom the other names, or one present and absent; 0 otherwise, with
-    a detail that begins with "open" where the wording leaves a list open and the members differ.
+    1 the same; -1 a closed list that excludes someone whom the other names, or two different holders of a place that
+    only one can have; 0 otherwise, with a detail that begins with "open" where the wording leaves a list open and the
+    members differ.
     """
     one, two = attendance(left), attendance(right)
-    if one is None or two is None or one.members.event != two.members.event:
+    if one is None or two is None or not _one_kind(one, two):
         return Signal("participants", 0.0)
     if one.absent != two.absent:
         return Signal("participants", 0.0, _denial(one, two))
-    only_left, only_right = _only(one, two), _only(two, one)
-    if not only_left and not only_right:
+    if one.ids == two.ids:
         return Signal("participants", 1.0, "same participants: " + ", ".join(one.members.members))
-    if (reason := _contrary(one, two) or _contrary(two, one)) and _comparable(one, two):
+    if reason := _contrary(one, two) or _contrary(two, one) or _two_holders(one, two):
         return Signal("participants", -1.0, reason)
-    if one.opener or two.opener:
-        cue = one.opener or two.opener
-        return Signal("participants", 0.0, f"open list (“{cue}”): only left {_names(only_left)}; only right {_names(only_right)}")
-    return Signal("participants", 0.0, f"lists differ: only left {_names(only_left)}; only right {_names(only_right)}")
+    cue = one.opener or two.opener
+    told = f"only left {_names(_only(one, two))}; only right {_names(_only(two, one))}"
+    return Signal("participants", 0.0, f"open list (“{cue}”): {told}" if cue else f"lists differ: {told}")
+
+
+def _one_kind(one: Attendance, two: Attendance) -> bool:
+    """Whether both tell of one kind of event; who stays away from a named event may also just stay away."""
+    return one.event == two.event or (one.absent and two.absent and ABSENCE in (one.event, two.event))
 
 
 def _names(names: Sequence[str]) -> str:
@@ -135,36 +49,42 @@ def _names(names: Sequence[str]) -> str:
 
 def _only(one: Attendance, two: Attendance) -> list[str]:
     pairs = zip(one.members.entity_ids, one.members.members, strict=True)
-    return [name for key, name in pairs if key not in two.members.entity_ids]
-
-
-def _shared(one: Attendance, two: Attendance) -> set[str]:
-    return set(one.members.entity_ids) & set(two.members.entity_ids)
-
-
-def _comparable(one: Attendance, two: Attendance) -> bool:
-    """Whether the lists are likely of one occasion: someone is in both, and neither is a single name."""
-    return bool(_shared(one, two)) and min(len(one.members.members), len(two.members.members)) > 1
+    return [name for key, name in pairs if key not in two.ids]
 
 
 def _contrary(one: Attendance, two: Attendance) -> str:
-    """Why the closed list of `one` excludes someone of `two`; "" if it does not."""
+    """Why the closed list of `one` excludes someone of `two`; "" if it does not, or if nobody is in both lists."""
     others = _only(two, one)
-    unnamed = max(0, one.size - len(one.members.members))
-    if not one.closer or len(others) <= unnamed:
+    unnamed = max(0, one.size - len(one.ids))
+    if not one.closer or len(others) <= unnamed or not one.ids & two.ids or _is_other_single(one, two):
         return ""
     return f"closed list (“{one.closer}”: {', '.join(one.members.members)}) without {', '.join(others)}"
 
 
+def _is_other_single(one: Attendance, two: Attendance) -> bool:
+    """Whether the closed list is one name and the other list does not hold it among several of the same kind."""
+    return len(one.ids) == 1 and not one.ids < two.ids
+
+
+def _two_holders(one: Attendance, two: Attendance) -> str:
+    """Why two different single names exclude each other; "" unless only one can be and both speak of one country."""
+    single = one.event == two.event and one.event in read_words("participants.toml")["slots"]["single"]
+    if not single or one.opener or two.opener or len(one.ids) != 1 or len(two.ids) != 1:
+        return ""
+    if not one.countries or one.countries != two.countries:
+        return ""
+    return f"one place, two names: {one.members.members[0]} / {two.members.members[0]}"
+
+
 def _denial(one: Attendance, two: Attendance) -> str:
-    shared = _shared(one, two)
-    names = [name for key, name in zip(one.members.entity_ids, one.members.members, strict=True) if key in shared]
+    pairs = zip(one.members.entity_ids, one.members.members, strict=True)
+    names = [name for key, name in pairs if key in two.ids]
     return f"present in one, absent in the other: {', '.join(names)}" if names else ""
 
 
 def relation_of(one: Attendance, two: Attendance) -> Relation | None:
     """How two lists of one event relate, `None` where nothing can be compared."""
-    left, right = set(one.members.entity_ids), set(two.members.entity_ids)
+    left, right = one.ids, two.ids
     if one.absent != two.absent:
         return "denied" if left & right else None
     if left == right:
@@ -173,19 +93,24 @@ def relation_of(one: Attendance, two: Attendance) -> Relation | None:
         return "subset"
     if left > right:
         return "superset"
-    closed = bool(one.closer or two.closer)
-    return "swapped" if closed and left & right and len(left - right) == len(right - left) else "overlap"
+    closed = bool(one.closer or two.closer) and bool(left & right)
+    swapped = (closed and len(left - right) == len(right - left)) or bool(_two_holders(one, two))
+    return "swapped" if swapped else "overlap"
 
 
 def participant_tables(claims: Sequence[Claim], pairs: Iterable[ClaimPair]) -> tuple[ParticipantComparison, ...]:
-    """The lists of participants of all pairs that tell of one kind of event, side by side, each two claims once."""
-    lists = {claim.id: attendance(claim) for claim in claims}
+    """The lists of participants of all pairs that tell of one kind of event, side by side, each two claims once.
+
+    Two lists without any cue and without a shared member are left out: they are hardly of one event.
+    """
+    known = {claim.id for claim in claims}
     found: dict[tuple[str, str], ParticipantComparison] = {}
     for pair in pairs:
-        one = lists.get(pair.left.id) or attendance(pair.left)
-        two = lists.get(pair.right.id) or attendance(pair.right)
-        if one is None or two is None or one.members.event != two.members.event:
+        one, two = attendance(pair.left), attendance(pair.right)
+        if one is None or two is None or not _one_kind(one, two) or not {pair.left.id, pair.right.id} <= known:
             continue
-        if (relation := relation_of(one, two)) is not None:
+        relation = relation_of(one, two)
+        told = one.ids & two.ids or one.opener or two.opener or relation == "swapped"
+        if relation is not None and told:
             found[pair.left.id, pair.right.id] = ParticipantComparison(one.members, two.members, relation)
     return tuple(found.values())

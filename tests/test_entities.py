@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.records import Article, Claim, Mention, MentionKind, Span
+from claims.records import Article, Attribution, Claim, Mention, MentionKind, Span
 from reconcile.aliases import Alias, AliasTable, load_aliases, make_table
 from reconcile.entities import resolve
 from reconcile.records import Entity
@@ -171,3 +171,30 @@ def test_the_result_does_not_depend_on_anything_but_the_story() -> None:
 def test_quantities_and_times_have_no_entity() -> None:
     _, claims = story(("Drei kamen.", ("Drei", "quantity")))
     assert claims[0].mentions[0].entity == ""
+
+
+def test_a_name_that_the_mentions_missed_becomes_a_mention() -> None:
+    first = ("Vera Lohmüller kam.", ("Vera Lohmüller", "person"))
+    _, claims = story(first, ("Gestern kam Vera Lohmueller an.",))
+    added = claims[1].mentions[0]
+    assert (added.text, added.kind) == ("Vera Lohmueller", "person")
+    assert added.entity == claims[0].mentions[0].entity
+    assert added.span.of(claims[1].text) == "Vera Lohmueller"
+
+
+def test_a_lone_surname_that_a_common_noun_could_be_needs_no_article_before_it() -> None:
+    first = ("Vera Köhler kam.", ("Vera Köhler", "person"))
+    assert together(story(first, ("Gestern kam Köhler an.",))[0], "Vera Köhler", "Köhler")
+    assert not together(story(first, ("Gestern kam der Köhler an.",))[0], "Vera Köhler", "Köhler")
+
+
+def test_a_speaker_is_named_too() -> None:
+    text = "Das sagte Landrätin Vera Lohmüller."
+    said = claim(text, attribution=Attribution("Landrätin Vera Lohmüller", "sagte", Span(4, 9), "direct"), article_id="a")
+    entities, _ = resolve([article("a", text)], [said], NO_ALIASES)
+    assert together(entities, "Vera Lohmüller")
+
+
+def test_roles_do_not_join_across_articles() -> None:
+    _, claims = story(("Der Stadtrat tagt.", ("Stadtrat", "role")), ("Ein Stadtrat geht.", ("Stadtrat", "role")))
+    assert claims[0].mentions[0].entity != claims[1].mentions[0].entity

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims.records import Attribution, Claim, Span
-from reconcile.participants import attendance, compare_participants, event_of, participant_tables
+from reconcile.attendance import attendance, event_of
+from reconcile.participants import compare_participants, participant_tables
 from tests.factory import claim, pair, person
 
 
@@ -72,5 +73,26 @@ def test_tables_tell_how_the_lists_relate() -> None:
     one = told("Vera Lohm und Karl Abel trafen sich.", "Vera Lohm", "Karl Abel")
     more = told("Zum Treffen kamen Vera Lohm, Karl Abel und Ida Kern.", "Vera Lohm", "Karl Abel", "Ida Kern", source="B")
     absent = told("Karl Abel blieb dem Treffen fern.", "Karl Abel", source="B")
-    relations = [table.relation for table in participant_tables((one, more), [pair(one, more), pair(one, absent)])]
+    relations = [table.relation for table in participant_tables((one, more, absent), [pair(one, more), pair(one, absent)])]
     assert relations == ["subset", "denied"]
+
+
+def test_a_word_like_only_closes_the_list_that_it_stands_beside() -> None:
+    text = "Vera Lohm und Karl Abel kamen nur wegen der Preise zu dem Treffen, das Ida Kern leitete."
+    found = attendance(told(text, "Vera Lohm", "Karl Abel"))
+    assert found is not None
+    assert found.members.open
+
+
+def test_only_one_can_lead_a_countrys_delegation() -> None:
+    left = told("An der Spitze der finnischen Delegation stand Vera Lohm.", "Vera Lohm")
+    right = told("Die finnische Abordnung führte Ida Kern an.", "Ida Kern", source="B")
+    other = told("Die dänische Abordnung führte Ida Kern an.", "Ida Kern", source="B")
+    assert compare_participants(left, right).score == -1.0
+    assert compare_participants(left, other).score == 0.0
+
+
+def test_who_alone_stayed_away_excludes_others_who_did() -> None:
+    left = told("Allein Vera Lohm blieb dem Treffen fern.", "Vera Lohm")
+    right = told("Vera Lohm und Ida Kern blieben dem Treffen fern.", "Vera Lohm", "Ida Kern", source="B")
+    assert compare_participants(left, right).score == -1.0

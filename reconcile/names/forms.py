@@ -27,11 +27,13 @@ def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, kn
     for number, group in enumerate(groups):
         members = [namings[i] for i in group]
         own = any(naming.article_id == article_id for naming in members)
+        specific = adjective_heads(members) if is_organisation(members) else set()
         _add(here if own else there, group_forms(members, own) | _alias_forms(group, known, own), number)
         if own:
             _add(roles, _weak_forms(group, known, "person"), number)
             _add(short, short_forms(members) if is_organisation(members) else set(), number)
         else:
+            _add(short, specific, number)
             _add(lone, {form for n in members if is_full(n) for form in surname_forms(n.clean) if len(form) > 4}, number)
     free = _single(there) | _single(here)
     free = {form: n for form, n in free.items() if len(here.get(form, ())) < 2} | _written_here(article_id, namings, groups)
@@ -100,15 +102,23 @@ def surname_forms(full: str) -> set[str]:
 
 def short_forms(members: Sequence[Naming]) -> set[str]:
     """What may stand for an organisation after a definite article: the noun for its kind that its name ends with
-    (`Brigade` of `Moorbrigade`), and the noun after an adjective (`Volkskasse` of `Murtaler Volkskasse`)."""
+    (`Brigade` of `Moorbrigade`), and the noun after an adjective."""
     nouns = {fold(noun): noun for noun in read_words("organisations.toml")["short"]}
-    found = set()
+    found = adjective_heads(members)
     for first, *rest in (naming.clean.split() for naming in members if naming.clean.split()):
         last = fold(rest[-1] if rest else first)
         found |= {noun for end, noun in nouns.items() if last.endswith(end) and (last != end or rest)}
+    return found
+
+
+def adjective_heads(members: Sequence[Naming]) -> set[str]:
+    """The long noun of names of adjective and noun (`Volkskasse` of `Murtaler Volkskasse`), plain nouns left out."""
+    plain = {fold(noun) for noun in read_words("organisations.toml")["kinds"]}
+    found = set()
+    for first, *rest in (naming.clean.split() for naming in members if naming.clean.split()):
         if len(rest) == 1 and len(rest[0]) > 5 and rest[0][0].isupper() and first.endswith(("er", "sche", "schen")):
             found.add(rest[0])
-    return found
+    return {noun for noun in found if fold(noun) not in plain}
 
 
 def _alias_forms(group: Sequence[int], known: Mapping[int, Alias], mentioned: bool) -> set[str]:

@@ -5,10 +5,11 @@ Also which capital or seat stands for which government (`Hanoi`, `der Kreml`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from reconcile.names.fold import joined
+from reconcile.names.fold import fold, joined
 from reconcile.names.resources import read_table, read_words
 
 _ENDINGS = ("e", "er", "en", "es", "em")
@@ -62,6 +63,30 @@ def demonyms() -> frozenset[str]:
     """Folded nouns and English adjectives for people of a country (`kirgise`, `russian`)."""
     people = (word for row in _countries().values() for word in row["people"].split("|"))
     return frozenset(joined(word) for word in people if word)
+
+
+@cache
+def _country_stems() -> tuple[tuple[str, str], ...]:
+    """Stems of adjectives and names of countries, folded, with the country's code."""
+    columns = ("adjective_de", "adjective_en", "de", "en")
+    stems = {
+        (fold(stem), code)
+        for code, row in _countries().items()
+        for column in columns
+        for stem in row[column].split("|")
+        if len(stem) > 3
+    }
+    return tuple(sorted(stems, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def countries_in(text: str) -> frozenset[str]:
+    """The codes of the countries that a text speaks of by name or adjective (`südkoreanische`)."""
+    plain, found = fold(text), set()
+    for stem, code in _country_stems():
+        if stem in plain and (match := re.search(rf"\b{re.escape(stem)}(?:e[nrsm]?|s|n)?\b", plain)):
+            found.add(code)
+            plain = plain[: match.start()] + plain[match.end() :]
+    return frozenset(found)
 
 
 @cache

@@ -60,38 +60,55 @@ def _suffixed() -> str:
     return rf"(?P<kind>-(?:{kinds}))?(?:{_GENITIVE}(?!\w|-\w)|(?=-\w))"
 
 
-def count_forms(text: str, forms: Forms) -> Counts:
-    """How often `text` has each form; keys are (group, the words as written).
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where an article names the group `group`: `written` are its forms there, the plain one first.
 
-    A form with the titles directly before it counts once more as a form of its own (`Präsident To Lam`), as does an
-    organisation with the noun for its kind (`Adler-Gruppe`).
+    `start` and `end` are code points of the article's text; `named` tells a name from a role or a short form.
     """
-    counts: Counts = Counter()
+
+    start: int
+    end: int
+    group: int
+    written: tuple[str, ...]
+    named: bool
+
+
+def count_hits(hits: Iterable[Hit]) -> Counts:
+    """How often each form is written; keys are (group, form)."""
+    return Counter((hit.group, written) for hit in hits for written in hit.written)
+
+
+def find_forms(text: str, forms: Forms) -> tuple[Hit, ...]:
+    """The places of all forms in text order, longer ones before the shorter ones inside them.
+
+    A form with the titles directly before it is also a form of its own (`Präsident To Lam`), as is an organisation with
+    the noun for its kind (`Adler-Gruppe`).
+    """
     whole = {form: n for form, n in forms.free.items() if n not in forms.compounds}
     parts = {form: n for form, n in forms.free.items() if n in forms.compounds}
     definite = r"(?:(?<=\b[DdTt]er )|(?<=\b[Dd]ie )|(?<=\b[Dd]as )|(?<=\b[Dd]e[nms] )|(?<=\b[Tt]he ))"
     found = [
-        *_matches(text, whole, form_pattern(whole)),
-        *_matches(text, parts, form_pattern(parts, after=_suffixed())),
-        *_matches(text, forms.roles, form_pattern(forms.roles, after=r"s?(?!\w|-\w| [A-ZÄÖÜ])")),
-        *_matches(text, forms.definite, form_pattern(forms.definite, definite)),
-        *_matches(text, forms.lone, form_pattern(forms.lone, before=_undetermined())),
+        *_hits(text, whole, form_pattern(whole)),
+        *_hits(text, parts, form_pattern(parts, after=_suffixed())),
+        *_hits(text, forms.roles, form_pattern(forms.roles, after=r"s?(?!\w|-\w| [A-ZÄÖÜ])"), named=False),
+        *_hits(text, forms.definite, form_pattern(forms.definite, definite), named=False),
+        *_hits(text, forms.lone, form_pattern(forms.lone, before=_undetermined())),
     ]
-    taken: list[tuple[int, int]] = []
-    for match, group in sorted(found, key=lambda hit: (hit[0].start(1) - hit[0].end(1), hit[0].start(1))):
-        start, end = match.span(1)
-        if not any(start < b and a < end for a, b in taken):
-            taken.append((start, end))
-            counts.update((group, written) for written in _written(text, match))
-    return counts
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if not any(hit.start < other.end and other.start < hit.end for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
-def _matches(
-    text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None
-) -> Iterator[tuple[re.Match[str], int]]:
+def _hits(
+    text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None, named: bool = True
+) -> Iterator[Hit]:
     squeezed = {" ".join(form.split()): group for form, group in owners.items()}
     for match in pattern.finditer(text) if pattern else ():
-        yield match, squeezed[" ".join(match.group(1).split())]
+        group = squeezed[" ".join(match.group(1).split())]
+        yield Hit(*match.span(1), group, tuple(_written(text, match)), named)
 
 
 def _written(text: str, match: re.Match[str]) -> Iterator[str]:

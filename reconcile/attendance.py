@@ -1,0 +1,138 @@
+"""Who took part in the event that one claim tells of, read from its wording and its mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from claims.records import Claim, Mention
+from reconcile.names.fold import joined
+from reconcile.names.offices import countries_in
+from reconcile.names.places import place_ids
+from reconcile.names.resources import read_words
+from reconcile.records import ParticipantList
+
+_LOCATION = re.compile(r"\b(?:in|im|nach|aus|bei|von|vor|zu|at|from|to|near|of|inside|outside)\s+(?:der|dem|den|the)?\s*$", re.I)
+_NEAR = 40
+"""Most characters between a word such as "nur" and the first member for it to close the list."""
+
+ABSENCE = "absence"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One claim's list with what its wording tells of it.
+
+    `opener` and `closer` are the words that open or close the list; `size` is the stated number of participants, 0 if
+    none; `absent` tells that they stayed away; `countries` the countries that the claim speaks of.
+    """
+
+    members: ParticipantList
+    opener: str
+    closer: str
+    size: int
+    absent: bool
+    countries: frozenset[str]
+
+    @property
+    def event(self) -> str:
+        """The kind of event (`meeting`)."""
+        return self.members.event
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The entity ids (or folded names) of the members."""
+        return frozenset(self.members.entity_ids)
+
+
+def _lexicon() -> Any:
+    return read_words("participants.toml")
+
+
+@lru_cache(maxsize=20_000)
+def attendance(claim: Claim) -> Attendance | None:
+    """Who took part in the claim's event, `None` if it tells of no such event or names nobody."""
+    absent = claim.polarity == "negated" or bool(_search(tuple(_lexicon()["absence"]["words"]), claim.text))
+    event = event_of(claim) or (ABSENCE if absent and claim.polarity != "negated" else "")
+    named = _members(claim)
+    if not event or not named:
+        return None
+    opener, closer = _cue("open", claim.text), _closer(claim, tuple(named.values()))
+    if opener and closer and not _closes_all(closer):
+        opener = closer = ""
+    listed = ParticipantList(claim.id, claim.source, event, tuple(named.values()), tuple(named), open=not closer)
+    return Attendance(listed, "" if closer else opener, closer, _size(closer), absent, countries_in(claim.text))
+
+
+def event_of(claim: Claim) -> str:
+    """The kind of event that a claim tells of, by its wording; "" if none is known."""
+    return next((name for name, words in _lexicon()["events"].items() if _search(tuple(words), claim.text)), "")
+
+
+@cache
+def _pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(alternatives) + ")", re.IGNORECASE)
+
+
+def _search(alternatives: tuple[str, ...], text: str) -> str:
+    found = _pattern(alternatives).search(text)
+    return found.group() if found else ""
+
+
+def _cue(side: str, text: str) -> str:
+    words = _lexicon()["lists"][side]
+    return _search(tuple(word if word.endswith((r"\b", "nicht")) else word + r"\b" for word in words), text)
+
+
+def _closer(claim: Claim, names: Sequence[str]) -> str:
+    """The word that closes the list; "nur" and the like only directly before the first member or behind the last."""
+    cue = _cue("closed", claim.text)
+    if not cue or cue.lower() not in _lexicon()["lists"]["narrow"]:
+        return cue
+    start = claim.text.index(cue)
+    texts = [m.text for m in claim.mentions if (m.name or m.text) in names or m.text in names]
+    after = [claim.text.find(text, start) - start - len(cue) for text in texts]
+    before = [start - claim.text.find(text) - len(text) for text in texts]
+    return cue if any(0 <= gap <= _NEAR for gap in after) or any(0 <= gap <= 2 for gap in before) else ""
+
+
+def _closes_all(closer: str) -> bool:
+    """Whether a closing cue is stronger than an opening word elsewhere in the sentence."""
+    return bool(re.search(r"^zu |weiter|sonst|niemand|augen|einzig|the only|no one|nobody|no other", closer, re.IGNORECASE))
+
+
+def _size(closer: str) -> int:
+    sizes = _lexicon()["sizes"]
+    return max((number for word, number in sizes.items() if re.search(rf"\b{word}\b", closer.lower())), default=0)
+
+
+def _members(claim: Claim) -> dict[str, str]:
+    """Entity id (or folded name) to name: the persons, or without persons the organisations and countries that act."""
+    mentions = [mention for mention in claim.mentions if not _is_speaker(claim, mention)]
+    persons = {_identity(m): m.name or m.text for m in mentions if m.kind == "person"}
+    if persons:
+        return persons
+    return {_identity(m): m.text for m in mentions if m.kind == "organization" or _acts(claim, m)}
+
+
+def _identity(mention: Mention) -> str:
+    return mention.entity or joined(mention.name or mention.text)
+
+
+def _is_speaker(claim: Claim, mention: Mention) -> bool:
+    """Whether a mention only tells who says it."""
+    if claim.attribution is None:
+        return False
+    inside = claim.attribution.span.covers(mention.span) and not claim.span.covers(mention.span)
+    return inside or bool(mention.text and mention.text in claim.attribution.speaker)
+
+
+def _acts(claim: Claim, mention: Mention) -> bool:
+    """Whether a place is a country that acts, not a place where something happens or a genitive before a title."""
+    if mention.kind != "place" or not any(place.startswith("country:") for place in place_ids(mention.text)):
+        return False
+    position = claim.text.find(mention.text)
+    return position >= 0 and not _LOCATION.search(claim.text[:position])
