@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.attribution import carried_cue, credits, find_reports, needs_voice, settle_clauses
-from claims.context import Resolved, complete_names, resolve_pronouns
+from claims.context import Resolved, resolve_pronouns
 from claims.identity import content_id
 from claims.inverted import mend_clauses
 from claims.lexicon import words
@@ -17,6 +17,7 @@ from claims.predicate import read_predicate
 from claims.quotes import Quotation, find_quotes
 from claims.records import Article, Attribution, Claim, Mention, Modality, Skipped, Span, TimeExpression
 from claims.segment import Sentence, segment
+from claims.short_names import add_surnames, complete_names
 from claims.split import Clause, antecedent, split_clauses
 from claims.syntax import Parse, Parser
 from claims.tree import finite_verb, is_finite, noun_phrase
@@ -74,7 +75,7 @@ def _read_sentences(
 ) -> tuple[_Read, ...]:
     text, language = article.text, article.language
     named = [find_names(parse, text, language) + find_roles(parse, text, language) for parse in parses]
-    names = complete_names(named, language)
+    names = add_surnames(parses, complete_names(named, language), text, language)
     resolved = resolve_pronouns(parses, names, text, language)
     quotes = _quotes(article, sentences)
     reads = []
@@ -298,7 +299,7 @@ def _marks(read: _Read, clause: Clause, report: Report | None) -> Iterator[str]:
 
 
 def _own_mentions(read: _Read, clause: Clause, span: Span) -> tuple[Mention, ...]:
-    """The mentions in the clause's own words, and in the subject or antecedent that it shares."""
+    """The mentions in the clause's own words, in the subject or antecedent it shares, and those its pronouns mean."""
     parse = read.voice.parse
     indices = set(clause.tokens)
     shared = antecedent(parse, parse.tokens[clause.head], read.voice.language) if clause.kind == "relative" else None
@@ -307,8 +308,10 @@ def _own_mentions(read: _Read, clause: Clause, span: Span) -> tuple[Mention, ...
     if shared is not None:
         indices |= {token.index for token in noun_phrase(parse, shared)}
     starts = [(parse.tokens[index].start, parse.tokens[index].end) for index in sorted(indices)]
-    return tuple(
+    meant = {mention for index, mention in read.resolved.mentions.items() if index in indices}
+    own = {
         mention
         for mention in read.mentions
         if any(start < mention.span.end and mention.span.start < end for start, end in starts)
-    )
+    }
+    return tuple(sorted(meant | own, key=lambda mention: (mention.span, mention.kind)))

@@ -90,7 +90,7 @@ def test_a_word_in_marks_is_no_speech() -> None:
 
 def test_what_describes_the_speaker_is_the_narrators() -> None:
     text = "Eva Moser, die das Gasthaus führt, sagte, das Tor bleibe zu."
-    found = dict((quote, speaker) for quote, speaker, _ in voices(text))
+    found = {quote: speaker for quote, speaker, _ in voices(text)}
     assert found == {"die das Gasthaus führt": "-", "das Tor bleibe zu": "Eva Moser"}
 
 

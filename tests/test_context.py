@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.context import full_name
+from claims.short_names import full_name
 from tests.recorded import claims_of
 
 

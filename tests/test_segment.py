@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_glued_sentences_are_parted_like_spaced_ones(parts: list[tuple[str, bool
 @given(st.text(st.characters(codec="utf-8"), max_size=300))
 def test_spans_are_in_order_apart_and_hold_every_visible_character(text: str) -> None:
     spans = [sentence.span for sentence in segment(article(text))]
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     covered = {index for span in spans for index in range(span.start, span.end)}
     bullets = set("-–—*•·▪►>")
     assert all(char.isspace() or char in bullets for index, char in enumerate(text) if index not in covered)
