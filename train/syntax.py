@@ -14,10 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from bench.syntax import score_trees
 from claims.neural import Labels, NeuralParser
@@ -25,14 +23,9 @@ from claims.transformer import Vocabulary, model_weights, pad
 from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
 from train.syntax_data import Corpus, Example, collect_labels, pieces_of, read_corpus, rounds
 from train.syntax_graph import write_syntax_graph
+from train.syntax_loss import grid, name_loss, tree_loss
 from train.syntax_model import SyntaxModel
-from train.treebank import TAGS, Tagged, Tree
-
-MORPH_WEIGHT, UPOS_WEIGHT = 0.15, 0.5
-"""Weights of the side losses; arcs, relations and names count 1."""
-
-IGNORE = -100
-MISC = [TAGS.index("B-MISC"), TAGS.index("I-MISC")]
+from train.treebank import Tagged, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,8 @@ class Trainer:
         examples = next(self.batches)
         words = self._words(examples)
         trees = [e for e in examples if isinstance(e, Tree)]
-        loss = self._tree_loss(words, trees) if trees else self._name_loss(words, examples)
+        tagged = [e for e in examples if isinstance(e, Tagged)]
+        loss = tree_loss(self.model, self.labels, words, trees) if trees else name_loss(self.model, words, tagged)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
@@ -92,54 +86,10 @@ class Trainer:
         """Word vectors (b, n, hidden) of a batch."""
         pieces = [pieces_of(example.words, self.vocabulary) for example in examples]
         ids, mask = pad([one for one, _ in pieces])
-        first = torch.from_numpy(_grid([places for _, places in pieces], 0))
+        first = torch.from_numpy(grid([places for _, places in pieces], 0))
         with torch.autocast("cpu", torch.bfloat16):
             embedded = torch.from_numpy(self.vocabulary.rows(ids))
             return self.model.words(embedded, torch.from_numpy(mask), first)
-
-    def _tree_loss(self, words: Tensor, trees: list[Tree]) -> Tensor:
-        """Arcs, relations, tags and features."""
-        heads = torch.from_numpy(_grid([tree.heads for tree in trees], IGNORE))
-        count = torch.tensor([len(tree.words) for tree in trees])
-        arcs = self.model.arcs(words)
-        beyond = torch.arange(arcs.shape[2])[None, None, :] > count[:, None, None]
-        loss = _cross_entropy(arcs.masked_fill(beyond, -1e4), heads)
-        relations = [[self.labels.relations.index(r) for r in tree.relations] for tree in trees]
-        loss = loss + _cross_entropy(self.model.relations(words, heads.clamp_min(0)), _targets(relations))
-        upos = [[self.labels.upos.index(tag) for tag in tree.upos] for tree in trees]
-        loss = loss + UPOS_WEIGHT * _cross_entropy(self.model.upos(words), _targets(upos))
-        columns = self.model.morph(words).split([len(values) for _, values in self.labels.morph], dim=-1)
-        for place, (scores, (_, values)) in enumerate(zip(columns, self.labels.morph, strict=True)):
-            known = {value: i for i, value in enumerate(values)}
-            gold = [[known.get(word[place], 0) for word in tree.features] for tree in trees]
-            loss = loss + MORPH_WEIGHT * _cross_entropy(scores, _targets(gold))
-        return loss
-
-    def _name_loss(self, words: Tensor, examples: list[Example]) -> Tensor:
-        """Names; where a source marks no MISC, the model is not told that there is none."""
-        tagged = [example for example in examples if isinstance(example, Tagged)]
-        scores = self.model.ner(words)
-        silent = torch.zeros(len(tagged), 1, len(TAGS), dtype=torch.bool)
-        silent[[i for i, one in enumerate(tagged) if not one.misc], :, MISC[0] :] = True
-        scores = scores.masked_fill(silent, -1e4)
-        return _cross_entropy(scores, _targets([[TAGS.index(tag) for tag in one.tags] for one in tagged]))
-
-
-def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
-    """Mean over the filled places of (b, n, classes) and (b, n)."""
-    return functional.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=IGNORE)
-
-
-def _grid(rows: list[list[int]] | list[tuple[int, ...]], fill: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Rows of unequal length as one array (b, n)."""
-    grid = np.full((len(rows), max(map(len, rows))), fill, np.int64)
-    for place, row in enumerate(rows):
-        grid[place, : len(row)] = row
-    return grid
-
-
-def _targets(rows: list[list[int]]) -> Tensor:
-    return torch.from_numpy(_grid(rows, IGNORE))
 
 
 def package(model: SyntaxModel, labels: Labels, out: Path, vocabulary: Path) -> None:
