@@ -64,7 +64,8 @@ def attendance(claim: Claim) -> Attendance | None:
     if opener and closer and not _closes_all(closer):
         opener = closer = ""
     listed = ParticipantList(claim.id, claim.source, event, tuple(named.values()), tuple(named), open=not closer)
-    return Attendance(listed, "" if closer else opener, closer, _size(closer), absent, countries_in(claim.text))
+    size = _size(claim.text) if closer else 0
+    return Attendance(listed, "" if closer else opener, closer, size, absent, countries_in(claim.text))
 
 
 def event_of(claim: Claim) -> str:
@@ -104,9 +105,11 @@ def _closes_all(closer: str) -> bool:
     return bool(re.search(r"^zu |weiter|sonst|niemand|augen|einzig|the only|no one|nobody|no other", closer, re.IGNORECASE))
 
 
-def _size(closer: str) -> int:
-    sizes = _lexicon()["sizes"]
-    return max((number for word, number in sizes.items() if re.search(rf"\b{word}\b", closer.lower())), default=0)
+def _size(text: str) -> int:
+    """The number of participants that the closing words state ("zu dritt"), 0 if none does."""
+    words, sizes = _lexicon()["lists"]["closed"], _lexicon()["sizes"]
+    cues = [match.group().lower() for match in _pattern(tuple(words)).finditer(text)]
+    return max((n for word, n in sizes.items() for cue in cues if re.search(rf"\b{word}\b", cue)), default=0)
 
 
 def _members(claim: Claim) -> dict[str, str]:

@@ -18,6 +18,7 @@ from reconcile.aliases import Alias, AliasTable
 from reconcile.names.clusters import Clusters
 from reconcile.names.forms import article_forms
 from reconcile.names.linking import (
+    gender,
     is_full,
     link_equal,
     link_longer_places,
@@ -77,7 +78,7 @@ def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
             return False
         return must_part(namings[left], namings[right])
 
-    clusters = Clusters(len(namings), apart)
+    clusters = Clusters([(n.kind, n.clean, gender(n), known.get(i)) for i, n in enumerate(namings)], apart)
     link_equal(namings, clusters)
     link_aliases(namings, clusters, known)
     link_places(namings, clusters)

@@ -30,7 +30,7 @@ def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, kn
         specific = adjective_heads(members) if is_organisation(members) else set()
         _add(here if own else there, group_forms(members, own) | _alias_forms(group, known, own), number)
         if own:
-            _add(roles, _weak_forms(group, known, "person"), number)
+            _add(roles, _weak_forms(group, known, "person") | _roles_here(article_id, members), number)
             _add(short, short_forms(members) if is_organisation(members) else set(), number)
         else:
             _add(short, specific, number)
@@ -40,6 +40,10 @@ def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, kn
     alone = {form: n for form, n in _single(lone).items() if form not in free and form not in here}
     compounds = frozenset(n for n, group in enumerate(groups) if is_organisation([namings[i] for i in group]))
     return Forms(free, _single(short), _single(roles), alone, compounds)
+
+
+def _roles_here(article_id: str, members: Sequence[Naming]) -> set[str]:
+    return {naming.clean for naming in members if naming.kind == "role" and naming.article_id == article_id}
 
 
 def _owners() -> Owners:
@@ -67,7 +71,7 @@ def _written_here(article_id: str, namings: Sequence[Naming], groups: Groups) ->
     for number, group in enumerate(groups):
         clean = {namings[i].clean for i in group}
         for i in group:
-            if namings[i].article_id == article_id:
+            if namings[i].article_id == article_id and namings[i].kind != "role":
                 own[base_form(namings[i].clean, clean)].add(number)
     return {form: min(numbers) for form, numbers in own.items()}
 
@@ -75,7 +79,8 @@ def _written_here(article_id: str, namings: Sequence[Naming], groups: Groups) ->
 def group_forms(members: Sequence[Naming], mentioned: bool) -> set[str]:
     """The forms of one group; lone name parts and roles only if the article mentions it."""
     clean = {naming.clean for naming in members}
-    forms = {base_form(n.clean, clean) for n in members if mentioned or is_full(n) or n.kind not in ("person", "role")}
+    named = [n for n in members if n.kind != "role"]
+    forms = {base_form(n.clean, clean) for n in named if mentioned or is_full(n) or n.kind != "person"}
     if mentioned:
         forms |= {surname for n in members if is_full(n) for surname in surname_forms(n.clean)}
     return forms
