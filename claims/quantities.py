@@ -63,7 +63,7 @@ def _candidates(text: str, language: str) -> Iterator[Amount]:
 
 def _mention(text: str, amount: Amount, language: str) -> Mention:
     """The amount with the bound that stands before it, as a mention."""
-    bound, start = ("exact", amount.start) if amount.ordinal else _bound(text, amount, language)
+    bound, start = _bound(text, amount, language)
     low, high = _range(amount, bound)
     if amount.low is not None and bound == "exact":
         bound = "about"

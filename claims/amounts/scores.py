@@ -45,23 +45,23 @@ def pairs(text: str, language: str) -> Iterator[Amount]:
         yield Amount(match.start("right"), match.end(), right, 1.0, unit, names[1])
 
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_AFTER_SCORE = re.compile(r"\s*(?:\(\d+:\d+\)|[–-]?(?:Sieg|Niederlage|Erfolg|Führung|win|victory|defeat))")
+_BEFORE_SCORE = re.compile(
+    r"(?:verlor|gewann|siegte|unterlag|schlug|endete|beat|won|lost)\w*\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE
+)
+
+
 def _is_pair(text: str, match: re.Match[str]) -> bool:
     """Not a clock time, not "von 3 zu 5 Prozent", not "one to three people"."""
     rest = text[match.end() :]
     if _UNIT.match(rest):
         return False
     if ":" in match["joint"]:
-        clock = re.fullmatch(r"[01]?\d:[0-5]\d|2[0-4]:[0-5]\d", match[0].strip())
-        goals = re.match(r"\s*(?:\(\d+:\d+\)|[–-]?(?:Sieg|Niederlage|Erfolg|Führung|win|victory|defeat))", rest)
-        before = re.search(
-            r"(?:verlor|gewann|siegte|unterlag|beat|won|lost|schlug|endete)\w*\s+(?:[\w-]+\s+){0,5}$",
-            text[: match.start()],
-        )
-        return not re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", rest) and (
-            not clock or goals is not None or before is not None
-        )
-    plain = not re.match(
-        r"\s+[A-ZÄÖÜ]" if "zu" in match["joint"] or "gegen" in match["joint"] else r"\s+[a-z]+s\b", rest
-    )
-    stated = bool(match["votes"].strip()) or match["left"].isdigit() or "null" in match[0].lower()
-    return stated and (plain or bool(match["votes"].strip()) or match["left"].isdigit())
+        played = _AFTER_SCORE.match(rest) or _BEFORE_SCORE.search(text[: match.start()])
+        timed = _CLOCK.fullmatch(match[0].strip()) or re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", rest)
+        return played is not None or timed is None
+    if match["votes"].strip() or match["left"].isdigit():
+        return True
+    noun = r"\s+[A-ZÄÖÜ]" if match["joint"].strip() in ("zu", "gegen") else r"\s+[a-z]+s\b"
+    return "null" in match[0].lower() and not re.match(noun, rest)

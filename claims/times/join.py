@@ -11,11 +11,11 @@ from claims.times import calendar
 from claims.times.clocks import shaded
 from claims.times.scene import Clock, Element
 
-_GLUE = re.compile(
-    r"(?:[\s,(]|\b(?:am|an|um|im|in|der|dem|den|des|vom|zum|gegen|on|at|of|the|in|during|to|early|late|frühen|späten|früh|local time|Ortszeit)\b)*",
-    re.IGNORECASE,
+_WORDS = "am|an|um|im|in|der|dem|den|des|vom|zum|gegen|on|at|of|the|during|to|early|late|frühen|späten|früh|local time|Ortszeit"
+_GLUE = re.compile(rf"(?:[\s,(]|\b(?:{_WORDS})\b)*", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?<!\d)[.!?][“\"”’)]*\s+(?=[A-ZÄÖÜ„“\"])|\n\s*\n|[a-zäöüß][.!?][“\"]?(?=[A-ZÄÖÜ])|(?<=\d)[.!?]\s+(?=(?:Der|Die|Das|Es|The|It)\b)"
 )
-_SENTENCE = re.compile(r"[.!?][“\"”’)]*\s+(?=[A-ZÄÖÜ„“\"])|\n\s*\n|[a-zäöüß][.!?][“\"]?(?=[A-ZÄÖÜ])")
 
 
 def joined(text: str, elements: Sequence[Element]) -> list[Element]:
@@ -78,7 +78,7 @@ def _placed(text: str, element: Element, all_elements: Sequence[Element]) -> Ele
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:
-    before = [match.end() for match in _SENTENCE.finditer(text, 0, position)]
+    before = [match.end() for match in _SENTENCE.finditer(text) if match.end() <= position]
     after = _SENTENCE.search(text, position)
     return (before[-1] if before else 0), (after.start() if after else len(text))
 

@@ -30,10 +30,15 @@ def period(
     return Element(*match.span(), "period", TimeExpression(*interval, granularity, relation, anchor))
 
 
+_EDGE_WORDS = {
+    "frühen": "früh", "späten": "spät", "wochenbeginn": "anfang", "wochenanfang": "anfang", "wochenmitte": "mitte",
+    "jahresanfang": "anfang", "jahresbeginn": "anfang", "jahresmitte": "mitte", "jahresende": "ende",
+}  # fmt: skip
+
+
 def _cut(interval: calendar.Interval, match: Match, scene: Scene) -> calendar.Interval:
     word = re.sub(r"\s+", " ", group(match, "edge") or group(match, "edge2"))
-    word = {"frühen": "früh", "späten": "spät", "wochenbeginn": "anfang", "wochenanfang": "anfang", "wochenmitte": "mitte",
-            "jahresanfang": "anfang", "jahresbeginn": "anfang", "jahresmitte": "mitte", "jahresende": "ende"}.get(word, word)  # fmt: skip
+    word = _EDGE_WORDS.get(word, word)
     return calendar.edge(interval, scene.words.edges[word]) if word in scene.words.edges else interval
 
 

@@ -198,12 +198,12 @@ def _difference(
 
 
 def _comparable(x: Quantity, y: Quantity, tx: Topic, ty: Topic, claims: tuple[Claim, Claim]) -> bool:
-    if tx.noun and ty.noun and not x.ordinal:
-        return same_noun(tx, ty) and (not _counts(x) or not x.unit or x.unit == y.unit)
     if x.ordinal:
-        return False
+        return False  # the second and the third are two things
     if x.unit == "age":
         return _one_bearer(claims)
+    if tx.noun and ty.noun:
+        return same_noun(tx, ty) and (not _counts(x) or not x.unit or x.unit == y.unit)
     if _counts(x):
         return bool(tx.state) and same_noun(tx, ty)  # "es gab 15 Tote" / "15 starben"
     return _anchored(tx, ty, *claims)
