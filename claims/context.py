@@ -21,6 +21,11 @@ _AGED = re.compile(r"\d+[-‐]?(?:jährige[rnm]?|year-old)")
 """A person called by age ("der 51-Jährige", "the 34-year-old"), which points back like a pronoun."""
 
 
+_NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "PROPN"})
+NEAR = 2
+"""Levels (own sentence, the one before) in which a pronoun can mean a thing; a person is remembered one longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Something named that a later pronoun can mean; `gender` "p" is plural, "" unknown."""
@@ -65,17 +70,26 @@ def resolve_pronouns(
             chosen = _choose(parse, token, gender, levels, language)
             if chosen is not None:
                 span, is_subject = Span(token.start, token.end), base(token) == "nsubj"
+                _learn_gender(candidates, chosen, gender)
                 candidates[number].append(replace(chosen, head=token.index, is_subject=is_subject, span=span))
             if chosen is None and token.upos == "PRON":
                 unclear[token.index] = f"unresolved:{token.form.lower()}"
             elif chosen is not None:
-                meant[token.index] = chosen.words
+                if chosen.mention is not None or base(token) == "nsubj":
+                    meant[token.index] = chosen.words
                 if token.upos != "PRON":
                     meant.update({child.index: "" for child in children(parse, token, "det")})
                 if chosen.mention is not None:
                     named[token.index] = chosen.mention
         found.append(Resolved({**_full_names(parse, names[number]), **meant}, unclear, named))
     return tuple(found)
+
+
+def _learn_gender(candidates: Sequence[list[Candidate]], chosen: Candidate, gender: Gender) -> None:
+    """A person whom "she" has meant once is not "he" later in the article."""
+    if chosen.is_person and not chosen.gender and gender in {"m", "f"}:
+        for level in candidates:
+            level[:] = [replace(one, gender=gender) if one.words == chosen.words else one for one in level]
 
 
 def _full_names(parse: Parse, names: Sequence[Mention]) -> dict[int, str]:
@@ -97,7 +111,8 @@ def _pronoun_gender(parse: Parse, token: Token, language: str) -> Gender | None:
         return noun_gender(parse, token) if language == "de" else ""
     if token.upos != "PRON" or base(token) in {"det", "expl"} or token.relation == "nmod:poss":
         return None
-    if language == "en" and form == "her" and base(token) == "nmod":
+    after = parse.tokens[token.index + 1 : token.index + 2]
+    if language == "en" and form == "her" and after and (after[0].upos in _NOMINAL or base(after[0]) == "amod"):
         return None
     if form in words("pronouns", "masculine", language):
         return "m"
@@ -135,11 +150,15 @@ def _candidates(
             phrase = noun_phrase(parse, token)
             span = Span(phrase[0].start, phrase[-1].end)
             is_free = not any(span.start < other.end and other.start < span.end for other in taken)
-            if is_free and not any(base(child) in {"flat", "appos"} for child in parse.children(token)):
+            if is_free and not any(_stands_in(child, taken) for child in children(parse, token, "flat", "appos")):
                 is_person = is_role(token.form, language) or title_gender(token.form, language) != ""
                 gender = title_gender(token.form, language) or noun_gender(parse, token)
                 is_person = is_person and gender != "p"
                 yield Candidate(_inner(text, phrase), token.index, gender, is_person, base(token) == "nsubj", span)
+
+
+def _stands_in(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.start < span.end for span in spans)
 
 
 def _inner(text: str, phrase: Sequence[Token]) -> str:
@@ -180,15 +199,33 @@ def _choose(
     earlier = [
         one
         for one in here
-        if one.span.end <= token.start and one.head >= 0 and _clause_head(parse, parse.tokens[one.head]) != own
+        if one.span.end <= token.start and _is_elsewhere(parse, one, own)
     ]
-    for level in (earlier, *levels[1:]):
+    is_subject = base(token) == "nsubj"
+    for distance, level in enumerate((earlier, *levels[1:])):
         fitting = [candidate for candidate in level if _fits(candidate, gender, language)]
         if len({candidate.words for candidate in fitting}) == 1:
-            return fitting[0]
+            return fitting[0] if _is_clear(fitting[0], level, gender, is_subject and distance < NEAR) else None
         if fitting:
-            return _by_subject(fitting, is_subject=base(token) == "nsubj")
+            return _by_subject(fitting, is_subject=is_subject)
     return None
+
+
+def _is_elsewhere(parse: Parse, candidate: Candidate, own: int) -> bool:
+    """Whether a candidate has a place of its own in another clause than that of the predicate `own`."""
+    if candidate.head < 0:
+        return False
+    token = parse.tokens[candidate.head]
+    has_place = base(_first_conjunct(parse, token)) in {"nsubj", "obj", "iobj", "obl", "nmod"}
+    return has_place and _clause_head(parse, token) != own
+
+
+def _is_clear(chosen: Candidate, level: Sequence[Candidate], gender: Gender, can_be_thing: bool) -> bool:
+    """Whether nothing else of the sentence could be meant: a thing must be alone, a person its subject or alone."""
+    rivals = {one.words for one in level if gender and not one.is_person and one.gender == gender} - {chosen.words}
+    if chosen.is_person:
+        return chosen.is_subject or not rivals
+    return can_be_thing and not rivals
 
 
 def _clause_head(parse: Parse, token: Token) -> int:
@@ -214,7 +251,7 @@ def _fits(candidate: Candidate, gender: Gender, language: str) -> bool:
         return candidate.gender == "p"
     if candidate.is_person:
         return candidate.gender in {gender, ""} or gender == ""
-    return language == "de" and candidate.gender == gender
+    return language == "de" and candidate.gender == gender and candidate.is_subject
 
 
 def _matrix_subject(parse: Parse, token: Token) -> Token | None:

@@ -193,7 +193,8 @@ def _is_full(read: _Read, clause: Clause) -> bool:
     own = [index for index in clause.tokens if parse.tokens[index].upos not in {"PUNCT", "CCONJ"}]
     head = parse.tokens[clause.head]
     has_verb = head.upos in {"VERB", "AUX"} or is_finite(parse, head) or any(is_finite(parse, parse.tokens[i]) for i in own)
-    least = 1 if clause.kind == "conjunct" and clause.subject >= 0 else MIN_WORDS
+    is_shared = clause.kind == "conjunct" and clause.subject >= 0 and head.upos == "VERB"
+    least = 1 if is_shared else MIN_WORDS
     return len(own) >= least and (has_verb or clause.kind == "apposition") and not _is_label(read, clause, own)
 
 

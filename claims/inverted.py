@@ -76,7 +76,8 @@ def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterato
         own = [index for index in clause.tokens if index not in nested or index == clause.head]
         kept = tuple(index for index in own if (index in quoted) == (clause.head in quoted))
         if kept and not (cue is not None and clause.head == cue.index):
-            settled = replace(clause, tokens=kept, states=clause.states or clause.head in heads)
+            is_top = clause.head in heads and clause.parent not in heads
+            settled = replace(clause, tokens=kept, states=clause.states or is_top)
             yield _behind_cue(voice, settled, quoted, cue)
     if not heads:
         top = _top(voice, inside)

@@ -97,7 +97,7 @@ def _belongs(parse: Parse, top: Token, child: Token) -> bool:
         return not any(token.form in {",", "(", "–", "-"} for token in between)
     if child.head == top.index and kind in {"nsubj", "cop", "aux", "advmod", "mark", "cc", "obl", "case"}:
         return kind == "advmod" and child.index < top.index
-    return kind not in _LOOSE
+    return kind not in _LOOSE and not (child.upos in VERBAL and is_finite(parse, child))
 
 
 def _contiguous(parse: Parse, keep: set[int], centre: int) -> tuple[Token, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.lemma import lemma
 from claims.lexicon import topic, words
 from claims.records import Span
 from claims.split import Clause, antecedent
@@ -120,10 +121,15 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
 
 
 def subject_words(sentence: ParsedSentence, clause: Clause) -> str:
-    """The subject's phrase, with names filled in."""
+    """The subject's phrase, with names filled in; for a shared relative pronoun what it stands for."""
     if clause.subject < 0:
         return ""
-    return sentence.words(token.index for token in noun_phrase(sentence.parse, sentence.parse.tokens[clause.subject]))
+    token = sentence.parse.tokens[clause.subject]
+    above = sentence.parse.head(token)
+    if above is not None and base(above) == "acl" and _is_relative_word(token, sentence.language):
+        described = antecedent(sentence.parse, above, sentence.language)
+        token = described if described is not None else token
+    return sentence.words(part.index for part in noun_phrase(sentence.parse, token))
 
 
 def _starts_with_verb(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> bool:
@@ -159,7 +165,9 @@ def _opening(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> s
     """The subjunction in front of a clause, whatever the tree calls it."""
     first = sentence.parse.tokens[kept[0]]
     listed = words("grammar", "factual", sentence.language) | words("grammar", "causal", sentence.language)
-    marks = {first.index} if first.form.lower() in listed else set()
+    verb = finite_verb(sentence.parse, sentence.parse.tokens[clause.head])
+    is_adverb = sentence.language == "de" and verb is not None and verb.index == first.index + 1
+    marks = {first.index} if first.form.lower() in listed and not is_adverb else set()
     return marks | {
         child.index
         for child in children(sentence.parse, sentence.parse.tokens[clause.head], "mark")
@@ -184,7 +192,17 @@ def _main_order(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -
     if verb.index in first:
         return sentence.words(kept)
     rest = [index for index in kept if index not in first and index != verb.index]
-    return " ".join([sentence.words(first), sentence.words([verb.index]), sentence.words(rest)])
+    stem, prefix = split_prefix(verb.form) if verb.index == kept[-1] else (verb.form, "")
+    return " ".join(filter(None, [sentence.words(first), stem, sentence.words(rest), prefix]))
+
+
+def split_prefix(form: str) -> tuple[str, str]:
+    """A German finite verb at the end of its clause as it stands in second place: "vorliegt" → "liegt", "vor"."""
+    for prefix in sorted(words("grammar", "separable", "de"), key=len, reverse=True):
+        stem = form.removeprefix(prefix)
+        if stem != form and len(stem) > 2 and prefix + lemma(stem, "de") == lemma(form, "de"):
+            return stem, prefix
+    return form, ""
 
 
 def _constituent(parse: Parse, head: Token, index: int) -> set[int]:
@@ -203,6 +221,9 @@ def _relative(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
         return sentence.words(kept)
     tokens = noun_phrase(parse, described)
     phrase = sentence.words(token.index for token in tokens)
+    if parse.tokens[kept[0]].form.lower() == "was":
+        whole = ParsedSentence(sentence.text, parse, sentence.language, {**sentence.names, kept[0]: "das"})
+        return _main_order(whole, clause, kept)
     found = next((index for index in kept[:3] if _is_relative_word(parse.tokens[index], sentence.language)), None)
     if found is None:
         return f"{sentence.words(kept)} {phrase}"
@@ -217,6 +238,8 @@ def _relative(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
     if parse.tokens[found].upos == "PRON":
         return f"{rest} {phrase}"
     case = " ".join(child.form for child in children(parse, described, "case") if child.index < described.index)
+    if case.lower() == "of":
+        return rest
     return f"{rest} {case or 'at'} {phrase}"
 
 
