@@ -38,7 +38,7 @@ def tree_loss(model: SyntaxModel, labels: Labels, words: Tensor, trees: Sequence
 def _feature_loss(scores: Tensor, labels: Labels, trees: Sequence[Tree]) -> Tensor:
     """The sum over the features of scores (b, n, all values); rare values count as absent."""
     loss = torch.zeros(())
-    columns = torch.split(scores, [len(values) for _, values in labels.morph], dim=-1)  # type: ignore[no-untyped-call]
+    columns = torch.split(scores, [len(values) for _, values in labels.morph], dim=-1)
     for place, (column, (_, values)) in enumerate(zip(columns, labels.morph, strict=True)):
         known = {value: i for i, value in enumerate(values)}
         loss = loss + _cross_entropy(
