@@ -52,7 +52,7 @@ _LENGTHS = "year|month|week|day|hour|minute|mile|metre|meter|foot|page"
 
 @cache
 def _english_ages() -> re.Pattern[str]:
-    number = rf"\d{{1,3}}|{english_pattern()}"
+    number = rf"(?<![\d.,])\d{{1,3}}(?:\.\d+)?|{english_pattern()}"
     return re.compile(
         rf"\baged\s+(?P<aged>\d{{1,3}})\b|\b(?P<old>{number})[- ]years?[- ]olds?\b"
         r"|(?<=[a-z]\s)of\s+(?P<of>\d{2})\b(?=\s+(?:who|was|were|from|has|had)\b)"
@@ -66,7 +66,7 @@ def english_ages(text: str) -> Iterator[Amount]:
     units = {"metre": "m", "meter": "m", "page": ""}
     for match in _english_ages().finditer(text):
         number = match["aged"] or match["old"] or match["of"] or match["length"]
-        value = float(number) if number.isdigit() else english_number(number)
+        value = float(number) if number[0].isdigit() else english_number(number)
         if value is None:
             continue
         start = match.start("of") if match["of"] else match.start()

@@ -86,7 +86,7 @@ def _words(text: str, language: str) -> Iterator[Numeral]:
 def _german_scan() -> re.Pattern[str]:
     plural = alternatives(number_words("de", "plural"))
     return re.compile(
-        rf"\b(?:(?:ein(?:e[nsmr]?)?\s+)?(?P<half>halbe?[nsmr]?)\s+(?=Dutzend|Million|Milliarde|Jahrhundert|Jahrzehnt|Stunde|Jahr\b|Tag\b|Liter|Meter|Kilo|Prozent|Tonne)"
+        rf"\b(?:(?:ein(?:e[nsmr]?)?\s+)?(?P<half>halbe?[nsmr]?)\s+(?=Dutzend|Hundert\b|Million|Milliarde|Jahrhundert|Jahrzehnt|Stunde|Jahr\b|Tag\b|Liter|Meter|Kilo|Prozent|Tonne)"
         rf"|(?P<plural>{plural}|(?:mehrere|einige|ein\s+paar)\s+(?:hundert|tausend|dutzend|millionen|milliarden))\b"
         rf"|(?:ein(?:e[ns]?)?\s+)?(?P<dozen>dutzend)\b)|(?P<word>{german_pattern()})(?P<ending>er|en|e)?\b(?!-)",
         re.IGNORECASE,

@@ -219,15 +219,21 @@ _NOUN_DE = re.compile(
 _NOUN_EN = re.compile(r"\s+(?:\w+\s+)?(?:people|men|women|children|[a-z]{3,}s)\b(?<!was)(?<!has)")
 
 
+_YEAR_PREPOSITION = re.compile(
+    r"\b(?:seit|bis|ab|von|vor|nach|in|since|until|by|from|of|before|after|for)\s$", re.IGNORECASE
+)
+
+
 def year(match: Match, scene: Scene) -> Element | None:
     """`2023`, `im Jahr 2023`, `Ende 2026`; not "2000 Menschen", where a noun follows and nothing says year."""
     noun = (_NOUN_DE if scene.words.language == "de" else _NOUN_EN).match(scene.text, match.end("y"))
-    if noun and not match["sure"] and not group(match, "edge"):
+    number, before = int(match["y"]), scene.text[max(0, match.start("y") - 12) : match.start("y")]
+    sure = bool(match["sure"] or group(match, "edge") or (_YEAR_PREPOSITION.search(before) and number % 50))
+    if noun and not sure:
         return None
-    number = int(match["y"])
     if re.match(r"\s*(?:Uhr|Prozent|%|€|\$|km|kg|MW|Euro|metres|miles|people)", scene.text[match.end() :]):
         return None
-    if number < 1900 and not match["sure"] and not group(match, "edge"):
+    if number < 1900 and not sure and not _YEAR_PREPOSITION.search(before):
         return None
     whole = calendar.year_of(number)
     cut = _cut(whole, match, scene)

@@ -9,6 +9,9 @@ from datetime import date, datetime
 from claims.records import TimeExpression
 from claims.times.lexicon import Words
 
+_DEPENDENT = re.compile(r"\s*(?:dass|ob|wenn|sobald|that|when|once)\b")
+"""A clause that takes its time from the one before it: "sie hofft, dass am Freitag …"."""
+_STOP = re.compile(r"(?<!\d)[.!?]|\n")
 _CLAUSE = re.compile(r"(?<!\d)[.,](?!\d)|[;:!?()„“”\"»«\n]|(?<=\d)[.,](?=\s+[^\W\d_])|\s[–-]\s")
 
 
@@ -64,14 +67,21 @@ class Scene:
         after = _CLAUSE.search(self.text, position + 1)
         return (before[-1] if before else 0), (after.start() if after else len(self.text))
 
+    def _sentence(self, position: int) -> tuple[int, int]:
+        before = [match.end() for match in _STOP.finditer(self.text, 0, position)]
+        after = _STOP.search(self.text, position + 1)
+        return (before[-1] if before else 0), (after.start() if after else len(self.text))
+
     def planned(self, start: int, end: int) -> bool:
         """Whether the clause of a phrase speaks of the future: "soll am Montag", "will meet on Monday".
 
         Where the clause has a past tense too ("war am Montag gestartet und soll"), the nearer verb counts.
         """
         low, high = self.clause(start)
-        high = max(high, end)
-        clause = self.text[low:high]
+        clause = self.text[low : max(high, end)]
+        if _DEPENDENT.match(clause) and not self.words.future.search(clause) and not self.words.past_cue.search(clause):
+            low, high = self._sentence(start)
+            clause = self.text[low : max(high, end)]
         if self.words.perfect is not None and self.words.perfect.search(clause):
             return False  # "soll am Montag getötet worden sein": hearsay about the past
         ahead = _nearest(self.words.future, clause, start - low, end - low)

@@ -23,6 +23,8 @@ _SCORES: dict[QuantityRelation, float] = {
 _BEST = ("equal", "rounded", "converted", "bound_compatible", "magnitude", "part_whole", "differs", "unaligned")
 _SPECIAL = 11
 """From this value on, equal numbers of one pair are no chance, whatever the counted nouns; for rounded ones, twice it."""
+_LIKELY = 2.0
+"""Numbers of mere "people" further apart than this ratio are taken to count other people, unless the claims share words."""
 _SHARED_WORDS = 2
 """How many content words two claims must share before measures without a counted noun are held against each other."""
 _NEAR_BOUND = 1.25
@@ -203,7 +205,11 @@ def _comparable(x: Quantity, y: Quantity, tx: Topic, ty: Topic, claims: tuple[Cl
     if x.unit == "age":
         return _one_bearer(claims)
     if tx.noun and ty.noun:
+        if _only_people(tx, ty) and max(x.value, y.value) > _LIKELY * min(x.value, y.value):
+            return same_noun(tx, ty) and _share_words(*claims)
         return same_noun(tx, ty) and (not _counts(x) or not x.unit or x.unit == y.unit)
+    if x.unit == y.unit == "share":
+        return False
     if _counts(x):
         return bool(tx.state) and same_noun(tx, ty)  # "es gab 15 Tote" / "15 starben"
     return _anchored(tx, ty, *claims)
@@ -215,8 +221,17 @@ def _anchored(tx: Topic, ty: Topic, left: Claim, right: Claim) -> bool:
         return same_noun(tx, ty)
     if left.language != right.language:
         return len(_quantities(left)) == len(_quantities(right)) == 1
+    return _share_words(left, right)
+
+
+def _share_words(left: Claim, right: Claim) -> bool:
     shared = content_words(left.text, left.language) & content_words(right.text, right.language)
     return len(shared) >= _SHARED_WORDS
+
+
+def _only_people(tx: Topic, ty: Topic) -> bool:
+    """Whether both nouns name people of any kind and nothing says what happened to them."""
+    return not tx.state and not ty.state and bool({tx.concept, ty.concept} & set(lexicon()["general"]))
 
 
 def _one_bearer(claims: tuple[Claim, Claim]) -> bool:
@@ -270,6 +285,8 @@ def relate_values(x: Quantity, y: Quantity) -> QuantityRelation:
     overlap = xl <= yh and yl <= xh
     if _open(x) or _open(y):
         return _bounded((xv, yv), overlap, x, y)
+    if overlap and x.bound != "exact" and y.bound != "exact":
+        return "rounded" if same_unit else "converted"
     if _meant(xv, (yl, yh), y) or _meant(yv, (xl, xh), x):
         return "rounded" if same_unit else "converted"
     return "magnitude" if _slip(xv, yv) else "differs"
