@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from claims.extract import extract_claims
-
 from claims.errors import InputError
+from claims.extract import extract_claims
 from claims.identity import content_id
 from claims.read import identify_language, parse_time
 from claims.records import Article, Attribution, Claim, Span
 from claims.syntax import Parser
 from reconcile.aliases import load_aliases
 from reconcile.entities import resolve
+from reconcile.pair import character_vectors
 from reconcile.pipeline import Progress, open_encoder, open_judge, open_parser, silent
 from reconcile.records import ClaimPair
 from reconcile.settings import Settings
@@ -53,13 +53,14 @@ def build_pairs(rows: Sequence[Row], settings: Settings, progress: Progress = si
     for number, row in enumerate(rows, 1):
         progress("claims", number, len(rows))
         both.append(tuple(claim_of(row, side, number, parser) for side in "ab"))
-    vectors = open_encoder(settings).encode([claim.text for pair in both for _, claim in pair])
+    texts = [claim.text for pair in both for _, claim in pair]
+    vectors, grams = open_encoder(settings).encode(texts), character_vectors(texts)
     aliases = load_aliases(settings.aliases)
     pairs = []
     for index, (left, right) in enumerate(both):
         _, resolved = resolve((left[0], right[0]), (left[1], right[1]), aliases)
-        cosine = float(vectors[2 * index] @ vectors[2 * index + 1])
-        pairs.append(ClaimPair(resolved[0], resolved[1], round(cosine, 4)))
+        cosine, characters = (float(rows[2 * index] @ rows[2 * index + 1]) for rows in (vectors, grams))
+        pairs.append(ClaimPair(resolved[0], resolved[1], round(cosine, 4), round(characters, 4)))
     return tuple(pairs)
 
 

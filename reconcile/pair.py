@@ -35,18 +35,17 @@ def pair_claims(
     top k within its source, and their cosine reaches `min_similarity`.
     """
     rows: dict[str, list[int]] = {}
-    for index, claim in enumerate(claims):
-        rows.setdefault(claim.source, []).append(index)
+    for index in sorted(range(len(claims)), key=lambda i: claims[i].id):  # so that ties do not depend on reading order
+        rows.setdefault(claims[index].source, []).append(index)
     grams = character_vectors([claim.text for claim in claims])
-    found: set[tuple[int, int]] = set()
+    pairs = []
     for left, right in combinations(sorted(rows), 2):
         a, b = np.array(rows[left]), np.array(rows[right])
-        cosine = vectors[a] @ vectors[b].T
-        fused = fuse(cosine, grams[a] @ grams[b].T, dense_weight)
-        for i, j in _either_top(fused, top_k):
-            if cosine[i, j] >= min_similarity:
-                found.add((int(a[i]), int(b[j])))
-    pairs = [_ordered(claims[i], claims[j], float(vectors[i] @ vectors[j])) for i, j in found]
+        cosine, characters = vectors[a] @ vectors[b].T, grams[a] @ grams[b].T
+        ranks = mean_ranks(fuse(cosine, characters, dense_weight), top_k)
+        for i, j in zip(*np.nonzero((ranks > 0) & (cosine >= min_similarity)), strict=True):
+            scores = (float(cosine[i, j]), float(characters[i, j]), float(ranks[i, j]))
+            pairs.append(_ordered(claims[a[i]], claims[b[j]], scores))
     return tuple(sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)))
 
 
@@ -78,18 +77,17 @@ def _bucket(gram: str) -> int:
     return (value ^ (value >> 15)) % BUCKETS
 
 
-def _either_top(scores: Vectors, k: int) -> set[tuple[int, int]]:
-    """Index pairs in which either side is among the other's k best; ties fall to the lower index."""
-    found: set[tuple[int, int]] = set()
-    for i, row in enumerate(scores):
-        found.update((i, int(j)) for j in np.argsort(-row, kind="stable")[:k])
-    for j, column in enumerate(scores.T):
-        found.update((int(i), j) for i in np.argsort(-column, kind="stable")[:k])
-    return found
+def mean_ranks(scores: Vectors, top_k: int) -> Vectors:
+    """Mean of both sides' ranks (1 is nearest) where either is at most `top_k`, else 0; ties fall to the lower index."""
+    by_row = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1, kind="stable") + 1
+    by_column = np.argsort(np.argsort(-scores, axis=0, kind="stable"), axis=0, kind="stable") + 1
+    mean = (by_row + by_column) / 2
+    return np.asarray(np.where(np.minimum(by_row, by_column) <= top_k, mean, 0.0), dtype=np.float32)
 
 
-def _ordered(left: Claim, right: Claim, similarity: float) -> ClaimPair:
+def _ordered(left: Claim, right: Claim, scores: tuple[float, float, float]) -> ClaimPair:
     """Left is the claim of the source that sorts first, so that a pair looks the same whatever the reading order."""
     if (right.source, right.id) < (left.source, left.id):
         left, right = right, left
-    return ClaimPair(left, right, round(similarity, 4))
+    cosine, characters, rank = scores
+    return ClaimPair(left, right, round(cosine, 4), round(characters, 4), rank)

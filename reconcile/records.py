@@ -13,11 +13,17 @@ Relation = Literal["equal", "subset", "superset", "overlap", "swapped", "denied"
 
 @dataclass(frozen=True, slots=True)
 class ClaimPair:
-    """Two claims of different sources that may be about the same thing; `similarity` is a cosine in [-1, 1]."""
+    """Two claims of different sources that may be about the same thing; `similarity` is a cosine in [-1, 1].
+
+    `characters` is the similarity of their character n-grams in [0, 1], rare ones of the story counting more; `rank` how
+    near they are: 1 when each is the other's nearest of that source, else the mean of their two ranks.
+    """
 
     left: Claim
     right: Claim
     similarity: float
+    characters: float = 0.0
+    rank: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from claims.errors import ModelError
-from reconcile.judge.model import CLASSES, load_model
+from reconcile.judge.model import VERDICTS, load_model
 
 
 def stump(feature=0, threshold=0.5, low=-1.0, high=1.0):
@@ -19,8 +19,8 @@ def stump(feature=0, threshold=0.5, low=-1.0, high=1.0):
 def stored(**changes):
     flat = stump(low=0.0, high=0.0)
     return {
-        "features": ["a", "b"], "classes": list(CLASSES), "start": [0.0] * 4, "rate": 1.0, "temperature": 1.0,
-        "stages": [[flat, flat, stump(), flat]], **changes,
+        "features": ["a", "b"], "classes": list(VERDICTS), "start": [0.0] * 3, "rate": 1.0, "temperature": 1.0,
+        "stages": [[flat, flat, stump()]], **changes,
     }  # fmt: skip
 
 
@@ -31,27 +31,27 @@ def write(tmp_path, value):
 
 
 def test_trees_decide_and_chances_sum_to_one(tmp_path):
-    model = load_model(write(tmp_path, stored()), ("a", "b"))
+    model = load_model(write(tmp_path, stored()), ("a", "b"), VERDICTS)
     chances = model.probabilities(np.array([[0.0, 0.0], [1.0, 0.0]]))
     assert np.allclose(chances.sum(axis=1), 1.0)
-    assert chances[1, 2] > 0.25 > chances[0, 2]
+    assert chances[1, 2] > 1 / 3 > chances[0, 2]
 
 
 def test_a_higher_temperature_is_less_sure(tmp_path):
     rows = np.array([[1.0, 0.0]])
-    sure = load_model(write(tmp_path, stored()), ("a", "b")).probabilities(rows)
-    unsure = load_model(write(tmp_path, stored(temperature=3.0)), ("a", "b")).probabilities(rows)
+    sure = load_model(write(tmp_path, stored()), ("a", "b"), VERDICTS).probabilities(rows)
+    unsure = load_model(write(tmp_path, stored(temperature=3.0)), ("a", "b"), VERDICTS).probabilities(rows)
     assert unsure.max() < sure.max()
 
 
 def test_no_rows_give_no_rows(tmp_path):
-    assert load_model(write(tmp_path, stored()), ("a", "b")).probabilities(np.zeros((0, 2))).shape == (0, 4)
+    assert load_model(write(tmp_path, stored()), ("a", "b"), VERDICTS).probabilities(np.zeros((0, 2))).shape == (0, 3)
 
 
 @pytest.mark.parametrize("features", [("a",), ("b", "a"), ("a", "c")])
 def test_other_features_are_refused(tmp_path, features):
     with pytest.raises(ModelError, match="other features"):
-        load_model(write(tmp_path, stored()), features)
+        load_model(write(tmp_path, stored()), features, VERDICTS)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"features": ["a", "b"]}'])
@@ -59,9 +59,16 @@ def test_a_broken_file_is_a_model_error(tmp_path, content):
     path = tmp_path / "model.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ModelError):
-        load_model(path, ("a", "b"))
+        load_model(path, ("a", "b"), VERDICTS)
 
 
 def test_a_missing_file_is_a_model_error(tmp_path):
     with pytest.raises(ModelError):
-        load_model(tmp_path / "none.json", ("a",))
+        load_model(tmp_path / "none.json", ("a",), VERDICTS)
+
+
+def test_two_classes_have_one_score(tmp_path):
+    value = stored(classes=["no", "yes"], start=[0.0], stages=[[stump()]])
+    chances = load_model(write(tmp_path, value), ("a", "b"), ("no", "yes")).probabilities(np.array([[0.0, 0.0], [1.0, 0.0]]))
+    assert np.allclose(chances.sum(axis=1), 1.0)
+    assert chances[0, 1] < 0.5 < chances[1, 1]

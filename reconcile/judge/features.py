@@ -12,7 +12,7 @@ from reconcile.judge.rules import RULES, Decision
 
 SIGNALS = (
     "words", "actors", "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome",
-    "order", "cause", "speakers", "quotation", "report_times",
+    "order", "cause", "speakers", "quotation",
 )  # fmt: skip
 RELATIONS = ("equal", "rounded", "converted", "differs", "magnitude", "part_whole", "bound_compatible")
 MODALITIES = ("planned", "possible", "reported")
@@ -20,6 +20,8 @@ RULE_NAMES = tuple(rule.__name__ for rule in RULES)
 
 FEATURES = (
     "similarity",
+    "characters",
+    "rank",
     "entails_one_way",
     "entails_mutual",
     "contradiction",
@@ -29,23 +31,25 @@ FEATURES = (
     *(f"{name}_sides" for name in MODALITIES),
     "speakers_different",
     "speakers_one",
-    "hours_apart",
-    "same_language",
-    "shorter_words",
     "length_ratio",
     *(f"rule_{name}" for name in RULE_NAMES),
 )
 
 
 def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float64]:
-    """One row (len(FEATURES),): symmetric in the two claims, so that their order cannot matter."""
+    """One row (len(FEATURES),): symmetric in the two claims, so that their order cannot matter.
+
+    Report times, languages and absolute lengths are left out on purpose: they tell the corpus from the stories, not one
+    verdict from another, and a model that had them called every pair without dates unrelated (2026-11). Rules use them.
+    """
     pair, entailment = evidence.pair, evidence.entailment
     relations = [match.relation for match in evidence.quantities]
     modalities = [pair.left.modality, pair.right.modality]
     lengths = sorted(len(claim.text.split()) for claim in (pair.left, pair.right))
-    hours = min(abs(evidence.hours), 240.0) if evidence.hours is not None else -1.0
     row = (
         pair.similarity,
+        pair.characters,
+        min(pair.rank, 20.0),
         entailment.one_way,
         entailment.mutual,
         entailment.contradiction,
@@ -55,9 +59,6 @@ def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float6
         *(float(modalities.count(name)) for name in MODALITIES),  # type: ignore[arg-type]
         float(evidence.speakers == "different"),
         float(evidence.speakers == "one"),
-        hours,
-        float(pair.left.language == pair.right.language),
-        float(lengths[0]),
         lengths[0] / max(1, lengths[1]),
         *(float(decision is not None and decision.rule == name) for name in RULE_NAMES),
     )

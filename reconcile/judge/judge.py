@@ -16,14 +16,14 @@ from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather
 from reconcile.judge.explain import explain
 from reconcile.judge.features import FEATURES, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
-from reconcile.judge.model import CLASSES, VerdictModel, load_model
+from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, load_model
 from reconcile.judge.rules import Decision, may_conflict, propose
 from reconcile.records import ClaimPair, Finding, Verdict
 
 if TYPE_CHECKING:
     from reconcile.entail import EntailmentModel
 
-AGREEING, COMPLEMENTARY, CONFLICTING, UNRELATED = range(4)
+AGREEING, COMPLEMENTARY, CONFLICTING = range(3)
 ORDER: dict[Verdict, int] = {"conflicting": 0, "complementary": 1, "agreeing": 2}
 
 
@@ -40,7 +40,8 @@ class Thresholds:
 class Judge:
     """Judges pairs; unrelated ones give no finding."""
 
-    model: VerdictModel
+    relatedness: BoostedTrees
+    verdicts: BoostedTrees
     entailment: EntailmentModel | None
     thresholds: Thresholds
     lang: str = "en"
@@ -52,7 +53,11 @@ class Judge:
         """
         evidence = self.gather_all(pairs)
         decisions = [propose(e) for e in evidence]
-        chances = self.model.probabilities(matrix(evidence, decisions))
+        rows = matrix(evidence, decisions)
+        related = self.relatedness.probabilities(rows)[:, 1]
+        chances = self.verdicts.probabilities(rows)
+        if not keep_unrelated:
+            chances = chances * related[:, None]
         found = [
             self._finding(e, d, row, keep_unrelated) for e, d, row in zip(evidence, decisions, chances, strict=True)
         ]
@@ -69,12 +74,10 @@ class Judge:
     def _finding(
         self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64], keep: bool
     ) -> Finding | None:
+        if not keep and float(chances.sum()) < self.thresholds.related:
+            return None
         chosen = self._choose(e, decision, chances)
-        if chosen is None:
-            if not keep:
-                return None
-            chosen = Decision("complementary", "detail", "unrelated")
-        confidence = float(chances[CLASSES.index(chosen.verdict)])
+        confidence = float(chances[VERDICTS.index(chosen.verdict)])
         return Finding(
             id=content_id("f", e.pair.left.id, e.pair.right.id),
             pair=e.pair,
@@ -88,15 +91,13 @@ class Judge:
             reservation=chosen.reservation,
         )
 
-    def _choose(self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64]) -> Decision | None:
-        """The rule's proposal if the model bears it, else what the model says; None for an unrelated pair."""
+    def _choose(self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64]) -> Decision:
+        """The rule's proposal if the model bears it, else what the model says."""
         conflict = float(chances[CONFLICTING])
         if decision is not None and decision.verdict == "conflicting" and conflict >= self.thresholds.with_rule:
             return decision
         if may_conflict(e) and decision is None and conflict >= self.thresholds.alone:
             return Decision("conflicting", conflict_kind(e), "contradiction", e.signal("entailment").detail)
-        if 1.0 - float(chances[UNRELATED]) < self.thresholds.related:
-            return None
         if decision is not None and decision.verdict == "complementary":
             return decision
         verdict: Verdict = "agreeing" if chances[AGREEING] > chances[COMPLEMENTARY] else "complementary"
@@ -129,7 +130,8 @@ def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     from reconcile.entail import load_entailment
 
     return Judge(
-        model=load_model(models / "judge" / "model.json", FEATURES),
+        relatedness=load_model(models / "judge" / "relatedness.json", FEATURES, RELATED),
+        verdicts=load_model(models / "judge" / "verdicts.json", FEATURES, VERDICTS),
         entailment=load_entailment(models) if (models / "entailment").is_dir() else None,
         thresholds=thresholds,
         lang=lang,

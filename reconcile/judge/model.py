@@ -1,6 +1,6 @@
-"""A small calibrated model over the signals: gradient-boosted trees stored as JSON, evaluated with numpy.
+"""Small calibrated models over the signals: gradient-boosted trees stored as JSON, evaluated with numpy.
 
-Trained by `train/judge.py`; the file names the features it was trained with, and loading it with other code fails.
+Trained by `train/judge.py`; a file names the features and classes it was trained with, and loading it with other code fails.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from claims.errors import ModelError
 
 Matrix = NDArray[np.float64]
-CLASSES = ("agreeing", "complementary", "conflicting", "unrelated")
+VERDICTS = ("agreeing", "complementary", "conflicting")
+RELATED = ("unrelated", "related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +44,42 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictModel:
-    """Boosted trees per class, softmax with a temperature fitted on held-out rows (Guo et al. 2017)."""
+class BoostedTrees:
+    """Trees per class, softmax with a temperature fitted on held-out rows (Guo et al. 2017).
 
-    features: tuple[str, ...]
+    Of two classes there is one score, of the second; the first has 0.
+    """
+
+    classes: tuple[str, ...]
     start: Matrix
     stages: tuple[tuple[Tree, ...], ...]
     rate: float
     temperature: float
 
     def probabilities(self, rows: Matrix) -> Matrix:
-        """Calibrated probabilities (n, 4) in the order of CLASSES for feature rows (n, features)."""
+        """Calibrated probabilities (n, classes) for feature rows (n, features)."""
         scores = np.tile(self.start, (len(rows), 1))
         for stage in self.stages:
             for column, tree in enumerate(stage):
                 scores[:, column] += self.rate * tree.predict(rows)
+        if scores.shape[1] == 1:
+            scores = np.concatenate([np.zeros_like(scores), scores], axis=1)
         scaled = scores / self.temperature
         scaled -= scaled.max(axis=1, keepdims=True)
         exponentials = np.exp(scaled)
         return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def load_model(path: Path, features: Sequence[str]) -> VerdictModel:
+def load_model(path: Path, features: Sequence[str], classes: Sequence[str]) -> BoostedTrees:
     """Read the model file. Raises ModelError when it is missing, broken, or trained for other features or classes."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        names, classes = tuple(stored["features"]), tuple(stored["classes"])
-        if names != tuple(features) or classes != CLASSES:
+        names = tuple(stored["features"])
+        if names != tuple(features) or tuple(stored["classes"]) != tuple(classes):
             differing = sorted(set(names) ^ set(features))
             raise ModelError(f"{path.name} was trained for other features ({', '.join(differing) or 'their order'})")
-        return VerdictModel(
-            features=names,
+        return BoostedTrees(
+            classes=tuple(classes),
             start=np.array(stored["start"], dtype=np.float64),
             stages=tuple(tuple(_tree(tree) for tree in stage) for stage in stored["stages"]),
             rate=float(stored["rate"]),
