@@ -10,7 +10,7 @@ from claims.quotes import Quotation
 from claims.records import Attribution, Span
 from claims.split import Clause
 from claims.syntax import Token
-from claims.tree import children, subject
+from claims.tree import children, finite_verb, subject
 from claims.voice import Report, Voice, find_agency, speaker_text
 
 CLASSES = ("tell", "say", "deny", "exclude", "demand", "think", "plan")
@@ -88,10 +88,20 @@ def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
     if complements:
         return frozenset(complements | _quoted(voice, clause))
     above = voice.clause(clause.parent)
-    is_inserted = clause.kind == "parataxis" or (clause.kind == "adverbial" and not clause.states)
+    is_inserted = _is_inserted(voice, clause)
     if is_inserted and above is not None and not voice.in_quote(head) and _is_bare_cue(voice, clause):
         return frozenset({above.head} | _quoted(voice, clause))
     return frozenset(_quoted(voice, clause) | _below_colon(voice, clause))
+
+
+def _is_inserted(voice: Voice, clause: Clause) -> bool:
+    """Whether a clause can be an inserted cue: "wie …", or a parataxis, which in German must begin with its verb."""
+    if clause.kind == "adverbial":
+        return not clause.states
+    first = next((index for index in clause.tokens if voice.parse.tokens[index].upos != "PUNCT"), -1)
+    verb = finite_verb(voice.parse, voice.parse.tokens[clause.head])
+    is_inverted = verb is not None and verb.index == first
+    return clause.kind == "parataxis" and (voice.language != "de" or is_inverted)
 
 
 def _within(voice: Voice, quote: Quotation) -> set[int]:

@@ -140,7 +140,9 @@ def _read_node(parse: Parse, token: Token, nodes: dict[int, _Node], language: st
     if kind == "appos":
         return _Node("apposition", True, False) if _is_telling_apposition(parse, token, language) else None
     if kind not in _NESTED:
-        return None
+        is_hidden = kind in {"nmod", "dep", "amod", "obl"} and bool(children(parse, token, "cop")) and is_finite(parse, token)
+        is_relative = is_hidden and antecedent(parse, token, language) is not None
+        return _read_relative(parse, token, language) if is_relative else None
     if not is_finite(parse, token):
         return _read_nonfinite(parse, token, language)
     if kind == "parataxis":
@@ -187,12 +189,22 @@ def _read_relative(parse: Parse, token: Token, language: str) -> _Node | None:
         is_short = len(below(parse, token)) < MIN_CONTACT
         if subject(parse, token) is None or is_short:
             return None
+    if language == "de" and _starts_with_article(parse, token):
+        return _Node("parataxis", True, True)
     described = antecedent(parse, token, language) or parse.tokens[token.head]
     is_open = described.upos in {"PRON", "DET", "ADV", "SCONJ"}
     is_generic = is_open or described.form.lower() in words("grammar", "generic", language)
     first = min(below(parse, token))
     is_set_off = (first > 0 and parse.tokens[first].upos == "PUNCT") or parse.tokens[first - 1].upos == "PUNCT"
     return _Node("relative", not is_generic, is_set_off and not is_generic)
+
+
+def _starts_with_article(parse: Parse, token: Token) -> bool:
+    """"…, die Firma dagegen klagte": an article in front of its noun, not a relative pronoun."""
+    own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
+    first = parse.tokens[own[0]]
+    is_genitive = first.form.lower() in words("grammar", "genitive", "de")
+    return first.upos == "DET" and not is_genitive and len(own) > 1 and first.head == own[1]
 
 
 def _read_adverbial(parse: Parse, token: Token, language: str) -> _Node:
@@ -209,10 +221,12 @@ def _read_adverbial(parse: Parse, token: Token, language: str) -> _Node:
 
 def _is_comparison(parse: Parse, token: Token, opening: set[str]) -> bool:
     """"mehr, als er hat" and "als wäre er da": a comparison or an "as if", not a time."""
-    if "als" not in opening:
-        return False
     own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
     second = parse.tokens[own[1]] if len(own) > 1 else token
+    if "as" in opening and second.form.lower() in {"if", "though"}:
+        return True
+    if "als" not in opening:
+        return False
     before = [other for other in parse.tokens[: own[0]] if other.upos != "PUNCT"]
     compared = before[-1].form.lower() if before else ""
     is_more = compared in words("grammar", "comparing", "de") or (
@@ -286,7 +300,16 @@ def antecedent(parse: Parse, token: Token, language: str) -> Token | None:
     if verb is not None and verb.index == opening[-1] + 1 and len(own) > len(opening) + 1:
         return None
     before = [other for other in parse.tokens[max(own[0] - 4, 0) : own[0] - 1] if other.upos not in VERBAL]
-    return before[-1] if before and before[-1].upos in {"NOUN", "PROPN"} else None
+    if not before or before[-1].upos not in {"NOUN", "PROPN"}:
+        return None
+    return _whole_list(parse, before[-1]) if verb is not None and verb.feature("Number") == "Plur" else before[-1]
+
+
+def _whole_list(parse: Parse, token: Token) -> Token:
+    """The first noun of a list that a plural verb speaks of."""
+    while base(token) == "conj" and parse.tokens[token.head].upos in {"NOUN", "PROPN"}:
+        token = parse.tokens[token.head]
+    return token
 
 
 def is_subjunctive(parse: Parse, token: Token, language: str) -> bool:

@@ -97,7 +97,8 @@ def _belongs(parse: Parse, top: Token, child: Token) -> bool:
         return not any(token.form in {",", "(", "–", "-"} for token in between)
     if child.head == top.index and kind in {"nsubj", "cop", "aux", "advmod", "mark", "cc", "obl", "case"}:
         return kind == "advmod" and child.index < top.index
-    return kind not in _LOOSE and not (child.upos in VERBAL and is_finite(parse, child))
+    is_clause = (child.upos in VERBAL or bool(children(parse, child, "cop"))) and is_finite(parse, child)
+    return kind not in _LOOSE and not is_clause
 
 
 def _contiguous(parse: Parse, keep: set[int], centre: int) -> tuple[Token, ...]:

@@ -265,7 +265,9 @@ def _in_case(sentence: ParsedSentence, index: int, tokens: Sequence[Token]) -> s
     wanted = {"dessen": "des", "deren": "der", "denen": "den"}.get(form, form)
     if sentence.language != "de" or article.upos != "DET" or form == "wo" or form not in words("grammar", "relative", "de"):
         return sentence.words(token.index for token in tokens)
-    if low.startswith("ein"):
+    if low.startswith("ein") and (form == "denen" or any(base(token) == "conj" for token in tokens)):
+        wanted = article.form
+    elif low.startswith("ein"):
         endings = {"der": "ein", "die": "eine", "das": "ein", "den": "einen", "dem": "einem", "des": "eines"}
         wanted = "einer" if form == "deren" else endings.get(wanted, article.form)
     elif low not in {"der", "die", "das", "den", "dem", "des"}:
