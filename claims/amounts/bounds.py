@@ -20,6 +20,8 @@ _LOOSE = (0.05, 0.15)
 """Least and greatest share of the value that "about" may mean; between them, half of the stated place value."""
 _HALO = 0.05
 """Greatest share of the value that the roundness of an unmarked count may hide."""
+LARGEST_EXACT = 20
+"""Counts up to this one are exact even if round: ten people are ten."""
 _HALO_MEASURED = 0.10
 """The same for measures and scaled numbers ("3 Millionen", "20 Kilometer")."""
 
@@ -76,7 +78,7 @@ def allowed(value: float, step: float, bound: Bound, counted: bool) -> tuple[flo
 
 def _halo(size: float, step: float, counted: bool) -> float:
     """Half of the last stated place, at most a small share of the value; nothing for counts such as 63."""
-    if counted and step < 10:
+    if counted and (step < 10 or size <= LARGEST_EXACT):
         return 0.0
     return min(step / 2, (_HALO if counted else _HALO_MEASURED) * size)
 

@@ -11,8 +11,8 @@ from claims.amounts.words import english_number, english_pattern, german_number,
 
 _NEAR = 80
 _VOTES = {
-    "de": re.compile(r"[Ss]timm|[Ee]nthalt|[Aa]bstimm|votier"),
-    "en": re.compile(r"\bvot|abst(?:ain|ention)|\bpassed\b|\bapproved\b"),
+    "de": re.compile(r"[Ss]timm|[Ee]nthalt|[Aa]bstimm|votier|Mehrheit"),
+    "en": re.compile(r"\bvot|abst(?:ain|ention)|\bpassed\b|\bapproved\b|\bmajority\b|\bmotion\b"),
 }
 _SIDES = {"de": ("ja-stimmen", "nein-stimmen"), "en": ("votes for", "votes against")}
 _UNIT = re.compile(r"\s+(?:Prozent|percent|per cent|%|Jahre|years|Euro|km|Grad|degrees)")
@@ -62,6 +62,9 @@ def _is_pair(text: str, match: re.Match[str]) -> bool:
         timed = _CLOCK.fullmatch(match[0].strip()) or re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", rest)
         return played is not None or timed is None
     if match["votes"].strip() or match["left"].isdigit():
+        return True
+    voted = _VOTES["de"].search(text[max(0, match.start() - _NEAR) : match.end()])
+    if voted and match["joint"].strip() in ("zu", "gegen") and re.match(r"\s*[,.;)]", rest):
         return True
     noun = r"\s+[A-ZÄÖÜ]" if match["joint"].strip() in ("zu", "gegen") else r"\s+[a-z]+s\b"
     return "null" in match[0].lower() and not re.match(noun, rest)

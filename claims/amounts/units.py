@@ -33,7 +33,7 @@ def _after(language: str) -> re.Pattern[str]:
 @cache
 def _before(language: str) -> re.Pattern[str]:
     forms = [row["form"] for row in csv_list("unit_forms.csv") if row["case"] == "exact" and row["unit"].isupper()]
-    money = [form for form in forms if "$" in form or form in ("€", "£", "¥") or re.fullmatch(r"[A-Z]{3}", form)]
+    money = [form for form in forms if "$" in form or form in ("€", "£", "¥", "SFr") or re.fullmatch(r"[A-Z]{3}", form)]
     ordered = "|".join(re.escape(form) for form in sorted(money, key=lambda form: (-len(form), form)))
     return re.compile(rf"(?<!\w)(?:{ordered})\s?$")
 

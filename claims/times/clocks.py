@@ -21,6 +21,13 @@ _PARTS = {
 }  # fmt: skip
 
 
+_QUARTERS = {
+    "halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "drei viertel": -15, "fünf nach": 5,
+    "fünf vor": -5, "zehn nach": 10, "zehn vor": -10, "zwanzig nach": 20, "zwanzig vor": -20, "fünf nach halb": -25,
+    "fünf vor halb": -35, "half past": 30, "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15,
+}  # fmt: skip
+
+
 def _clock(match: Match, scene: Scene, at: int, twelve: bool) -> Element:
     word = scene.words.clock_words.get(re.sub(r"\s+", " ", group(match, "fuzz")), "on")
     slack = _ABOUT_MINUTES[at % 60 == 0]
@@ -53,10 +60,12 @@ def clock_word(match: Match, scene: Scene) -> Element | None:
     hour = number_of(match["hw"], scene.words.language)
     if hour is None:
         return None
-    shift = {"halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "fünf nach": 5, "fünf vor": -5, "zehn nach": 10, "zehn vor": -10, "zwanzig nach": 20,
-             "zwanzig vor": -20, "fünf nach halb": -25, "fünf vor halb": -35, "drei viertel": -15, "half past": 30,
-             "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15}  # fmt: skip
-    at = int(hour) * 60 + shift.get(re.sub(r"\s+", " ", group(match, "quarter")), 0) + int(group(match, "min2") or 0)
+    before = scene.text[: match.start()].rstrip().rpartition(" ")[2]
+    if number_of(before, scene.words.language) is not None:
+        return None  # "zehn gegen acht": votes
+    at = (
+        int(hour) * 60 + _QUARTERS.get(re.sub(r"\s+", " ", group(match, "quarter")), 0) + int(group(match, "min2") or 0)
+    )
     return _clock(match, scene, at, True)
 
 
