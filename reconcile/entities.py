@@ -28,10 +28,11 @@ from reconcile.names.linking import (
     link_roles,
     link_short_forms,
     must_part,
+    vouched_pairs,
 )
 from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
-from reconcile.names.scan import scan_spellings
+from reconcile.names.scan import scan_acronyms, scan_spellings
 from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
 from reconcile.names.variants import Hit, count_hits, find_forms
 from reconcile.records import Entity, Variant
@@ -56,7 +57,7 @@ def resolve(
     Deterministic; the entities stand in the order in which the claims first name them.
     """
     mentioned = gather(claims, {article.id: article.text for article in articles})
-    named = (*mentioned, *scan_spellings(articles, mentioned))
+    named = (*mentioned, *scan_acronyms(articles), *scan_spellings(articles, mentioned))
     namings = (*named, *scan_texts(articles, aliases, named))
     days = {article.id: article.published.date() if article.published else None for article in articles}
     known = find_aliases(namings, aliases, days)
@@ -76,13 +77,15 @@ def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
     def apart(left: int, right: int) -> bool:
         if known.get(left) is not None and known.get(left) == known.get(right):
             return False
-        return must_part(namings[left], namings[right])
+        pair = frozenset((namings[left].clean, namings[right].clean))
+        return pair not in vouched and must_part(namings[left], namings[right])
 
+    vouched = vouched_pairs(namings)
     clusters = Clusters([(n.kind, n.clean, gender(n), known.get(i)) for i, n in enumerate(namings)], apart)
     link_equal(namings, clusters)
     link_aliases(namings, clusters, known)
     link_places(namings, clusters)
-    link_names(namings, clusters)
+    link_names(namings, clusters, vouched)
     link_parts(namings, clusters, across=False)
     link_roles(namings, clusters)
     link_short_forms(namings, clusters)

@@ -198,3 +198,26 @@ def test_a_speaker_is_named_too() -> None:
 def test_roles_do_not_join_across_articles() -> None:
     _, claims = story(("Der Stadtrat tagt.", ("Stadtrat", "role")), ("Ein Stadtrat geht.", ("Stadtrat", "role")))
     assert claims[0].mentions[0].entity != claims[1].mentions[0].entity
+
+
+def test_a_slip_in_a_full_name_is_forgiven_only_with_a_role_in_common() -> None:
+    def named(titles: str, name: str) -> tuple[str, tuple[str, MentionKind]]:
+        return f"{titles} {name} kam.", (name, "person")
+
+    same = story(named("Landrat", "Tim Lohm"), named("Landrat", "Tim Lohn"))[0]
+    other = story(named("Landrat", "Tim Lohm"), named("Trainer", "Tim Lohn"))[0]
+    couple = story(named("Landrat", "Daniel Lohm"), named("Landrat", "Daniela Lohm"))[0]
+    assert together(same, "Tim Lohm", "Tim Lohn")
+    assert not together(other, "Tim Lohm", "Tim Lohn")
+    assert not together(couple, "Daniel Lohm", "Daniela Lohm")
+
+
+def test_two_people_of_nearly_one_name_who_meet_are_two() -> None:
+    text = "Landrat Tim Lohm traf Landrat Tim Lohn."
+    entities, _ = story((text, ("Tim Lohm", "person"), ("Tim Lohn", "person")))
+    assert not together(entities, "Tim Lohm", "Tim Lohn")
+
+
+def test_an_acronym_that_the_text_introduces_is_known_without_mentions() -> None:
+    entities, _ = story(("Der Bund Deutscher Eisläufer (BDE) warnt.",))
+    assert together(entities, "Bund Deutscher Eisläufer", "BDE")

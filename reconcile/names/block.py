@@ -34,7 +34,7 @@ def story_keys(name: str) -> frozenset[str]:
     every = split_words(name)
     initials = "".join(word[0] for word in every if word not in words("organisations.toml", "small"))
     whole = "".join(every)
-    short = {f"#{initials}"} if len(initials) > 1 else {f"#{whole}"} if is_acronym(name) else set()
+    short = {f"#{initials}", f"#{initials[1:]}"} if len(initials) > 1 else {f"#{whole}"} if is_acronym(name) else set()
     rest = split_direction(name)[1]
     return block_keys(name) | short | skeletons(german_form(rest)) | {f"@{p}" for p in place_ids(rest)}
 

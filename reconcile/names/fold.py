@@ -30,6 +30,11 @@ def is_latin(text: str) -> bool:
     return all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in text)
 
 
+def is_ideographic(text: str) -> bool:
+    """Whether `text` has Chinese characters, of which each one counts."""
+    return any("\u3400" <= c <= "\u9fff" for c in text)
+
+
 @lru_cache(maxsize=200_000)
 def split_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`; hyphens, full stops and other marks separate words."""

@@ -12,10 +12,13 @@ from reconcile.names.fold import joined, split_words
 from reconcile.names.likeness import MERGE, Likeness
 from reconcile.names.naming import Naming, family_first
 from reconcile.names.organisations import is_acronym
-from reconcile.names.parts import PersonName, parse_person
+from reconcile.names.parts import PersonName, is_role, parse_person
 from reconcile.names.places import place_ids, split_direction
 from reconcile.names.resources import words
 from reconcile.names.spelling import compare_words, known_apart
+
+SLIP = 0.72
+"""From here two full names differ by one letter or two, and not as a man's and a woman's do."""
 
 SURNAME = 0.9
 """What a lone name part must reach to be taken for the same part of a full name."""
@@ -32,6 +35,28 @@ def gender(naming: Naming) -> str:
     if titles & words("roles.toml", "female") or any(t.endswith(("ministerin", "sprecherin", "chefin")) for t in titles):
         return "f"
     return "m" if titles & words("roles.toml", "male") else ""
+
+
+def vouched_pairs(namings: Sequence[Naming]) -> frozenset[frozenset[str]]:
+    """Full names that differ by a slip alone and whose bearers have a role in common (`Landrat`), by their forms.
+
+    No article has both: two people of nearly one name who meet in an article are two.
+    """
+    full = [naming for naming in namings if is_full(naming)]
+    articles: dict[str, set[str]] = defaultdict(set)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for naming in full:
+        articles[naming.clean].add(naming.article_id)
+        roles[naming.clean] |= {word for title in naming.titles for word in title.split() if is_role(word)}
+    forms = sorted(articles)
+    return frozenset(
+        frozenset((forms[i], forms[j]))
+        for i, j in candidates(forms, forms, story_keys)
+        if i < j
+        and not articles[forms[i]] & articles[forms[j]]
+        and roles[forms[i]] & roles[forms[j]]
+        and SLIP <= compare_names("person", forms[i], forms[j]).score < MERGE
+    )
 
 
 def must_part(left: Naming, right: Naming) -> bool:
@@ -68,14 +93,16 @@ def link_equal(namings: Sequence[Naming], clusters: Clusters) -> None:
             clusters.join(found[0], position)
 
 
-def link_names(namings: Sequence[Naming], clusters: Clusters) -> None:
-    """Join full names, organisations and places whose likeness reaches `MERGE`, the most alike first."""
+def link_names(namings: Sequence[Naming], clusters: Clusters, vouched: frozenset[frozenset[str]]) -> None:
+    """Join full names, organisations and places whose likeness reaches `MERGE`, the most alike first; then the vouched."""
     forms = [naming.clean for naming in namings]
     found = []
     for i, j in candidates(forms, forms, story_keys):
         if i < j and clusters.find(i) != clusters.find(j):
             likeness = same_name(namings[i], namings[j])
-            if likeness.score >= MERGE:
+            if frozenset((forms[i], forms[j])) in vouched:
+                found.append((-likeness.score, i, j, f"{likeness.reason}, the same role"))
+            elif likeness.score >= MERGE:
                 found.append((-likeness.score, i, j, likeness.reason))
     for _, i, j, reason in sorted(found):
         clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")

@@ -40,7 +40,9 @@ class Naming:
 
 def clean_name(kind: str, text: str) -> str:
     """`text` without surrounding marks, a leading article, and (for persons) leading titles; never empty for a word."""
-    bare = _EDGES.sub("", _NUMBER.sub("", strip_genitive(text))) or text
+    bare = _EDGES.sub("", strip_genitive(text)) or text
+    if kind == "place" and place_ids(_NUMBER.sub("", bare)):
+        bare = _NUMBER.sub("", bare)
     first, _, rest = bare.partition(" ")
     if rest and fold(first) in words("names.toml", "articles") and (first.islower() or kind != "person"):
         bare = rest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reconcile.names.align import align
-from reconcile.names.fold import fold, split_words
+from reconcile.names.fold import fold, joined, split_words
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.parts import strip_genitive
 from reconcile.names.resources import read_words, words
@@ -29,7 +29,8 @@ def legal_form(text: str) -> str:
 
 def _closed(text: str) -> str:
     """Folded, with the full stops of `G.m.b.H.` and the apostrophe of a genitive closed up."""
-    return fold(_DOTTED.sub(lambda m: m.group().replace(".", ""), strip_genitive(text).replace("&", " and ")))
+    closed = _DOTTED.sub(lambda m: m.group().replace(".", ""), strip_genitive(text).replace("&", " and "))
+    return fold(closed).replace("united states", "us")
 
 
 @lru_cache(maxsize=100_000)
@@ -52,7 +53,7 @@ def compare_organisations(left: str, right: str) -> Likeness:
         return DIFFERENT
     if _numbers(left) != _numbers(right):
         return Likeness(0.5, "another number", 0)
-    if "".join(one) == "".join(two):
+    if "".join(one) == "".join(two) or joined(left) == joined(right):
         return _check_forms(left, right, Likeness(1.0, "same but for legal form, case and hyphens", len(one)))
     if (short := acronym_of(left, right)) is not None:
         return short
@@ -110,7 +111,12 @@ def acronym_of(left: str, right: str) -> Likeness | None:
     """The likeness of an acronym and its expansion, `None` if they are not that."""
     for short, long in ((left, right), (right, left)):
         spelled = [word for word in split_words(long) if word not in words("organisations.toml", "small")]
-        if is_acronym(short) and len(spelled) >= 2 and initials_match(fold(short).replace(".", ""), spelled):
+        kinds = {fold(kind) for kind in words("organisations.toml", "kinds")}
+        letters = fold(short).replace(".", "")
+        named = spelled[1:] if spelled and spelled[0] in kinds else spelled
+        if not is_acronym(short) or len(named) < 2:
+            continue
+        if initials_match(letters, spelled) or initials_match(letters, named):
             score = 0.9 if len(short.replace(".", "")) >= 3 else 0.8
             return Likeness(score, "acronym and expansion", len(spelled))
     return None

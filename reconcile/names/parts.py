@@ -37,6 +37,11 @@ def is_title(word: str) -> bool:
     return len(word) > 6 and word.endswith(_endings())
 
 
+def is_role(word: str) -> bool:
+    """Whether one folded word is a title that tells what a person does, not a mere form of address."""
+    return is_title(word) and word not in words("roles.toml", "address")
+
+
 def _is_before_name(word: str) -> bool:
     return is_title(word) or word in demonyms()
 

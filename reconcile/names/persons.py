@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reconcile.names.align import Alignment, Match, align
+from reconcile.names.fold import is_ideographic
 from reconcile.names.given import given_groups
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.parts import PersonName, parse_person
@@ -24,14 +25,21 @@ _EXTRA = 0.01
 def compare_persons(left: str, right: str) -> Likeness:
     """How alike two names of persons are. `shared` counts matched parts, particles and titles left out."""
     one, two = parse_person(left), parse_person(right)
-    if not one.parts or not two.parts:
+    if not one.parts or not two.parts or _nameless(one) != _nameless(two):
         return DIFFERENT
     if "".join(one.whole) == "".join(two.whole):
         return Likeness(1.0, _same_reason(left, right), min(len(one.parts), len(two.parts)))
+    if is_ideographic(left) and is_ideographic(right):
+        return Likeness(0.5, "other characters", 0)
     likeness = _weigh(one, two, align(one.whole, two.whole, compare_words))
     if not (one.latin and two.latin):
         return max(likeness, compare_scripts(one, two), key=lambda found: found.score)
     return likeness
+
+
+def _nameless(name: PersonName) -> bool:
+    """Whether a name is initials alone (`N. N.`)."""
+    return all(len(part) == 1 for part in name.parts)
 
 
 def _same_reason(left: str, right: str) -> str:

@@ -11,12 +11,14 @@ from reconcile.names.compare import compare_names
 from reconcile.names.fold import joined, split_words
 from reconcile.names.likeness import MERGE
 from reconcile.names.naming import Naming, clean_name
+from reconcile.names.organisations import acronym_of
 from reconcile.names.parts import is_title, parse_person
 from reconcile.names.places import german_form, place_ids, place_names, split_direction
 from reconcile.names.sound import skeletons
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 _GAP = re.compile(r"[ \u00a0]")
+_INTRODUCED = re.compile(r"((?:[\w-]+ ){2,9})\(([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,6})\)")
 LONGEST = 5
 """Words of the longest name that is looked for."""
 
@@ -33,6 +35,21 @@ def scan_spellings(articles: Iterable[Article], namings: Sequence[Naming]) -> tu
                 clean = clean_name(kind, form)
                 found.setdefault((article.id, clean), Naming(article.id, kind, form, clean, "", ()))
     return tuple(found.values())
+
+
+def scan_acronyms(articles: Iterable[Article]) -> tuple[Naming, ...]:
+    """Namings of organisations and their acronyms that a text introduces itself: `Bund Deutscher Imker (BDI)`."""
+    found = []
+    for article in articles:
+        for match in _INTRODUCED.finditer(article.text):
+            pieces = match.group(1).split()
+            for first in range(len(pieces) - 1):
+                long = clean_name("organization", " ".join(pieces[first:]))
+                if pieces[first][0].isupper() and acronym_of(match.group(2), long) is not None:
+                    pair = (long, match.group(2))
+                    found += [Naming(article.id, "organization", form, form, "", ()) for form in pair]
+                    break
+    return tuple(found)
 
 
 def _people(namings: Sequence[Naming]) -> Mapping[str, tuple[str, ...]]:

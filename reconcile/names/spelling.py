@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -11,6 +12,7 @@ from reconcile.names.likeness import Likeness
 from reconcile.names.resources import read_words, words
 from reconcile.names.sound import skeletons, sound_alike, sounds
 
+_UMLAUT = re.compile("([aou])e")
 _SAME = Likeness(1.0, "same spelling", 1)
 
 
@@ -25,7 +27,9 @@ def _alike() -> dict[str, frozenset[int]]:
 
 def known_apart(left: str, right: str) -> bool:
     """Whether two folded words are different surnames that are easily taken for each other (`Meier`, `Maier`)."""
-    return left != right and not _alike().get(left, frozenset()).isdisjoint(_alike().get(right, frozenset()))
+    if _UMLAUT.sub(r"\1", left) == _UMLAUT.sub(r"\1", right):
+        return False
+    return not _alike().get(left, frozenset()).isdisjoint(_alike().get(right, frozenset()))
 
 
 def without_glue(long: str, short: str) -> str:
@@ -73,34 +77,34 @@ def _compare_digits(left: str, right: str) -> Likeness:
 
 
 def _gender_ending(left: str, right: str) -> bool:
-    """Whether the words differ as `Daniel` and `Daniela`: one ends in `a`, the other does not."""
-    return (left[-1] == "a") != (right[-1] == "a")
+    """Whether the words differ as `Daniel` and `Daniela` or `Simon` and `Simone`."""
+    short, long = sorted((left, right), key=len)
+    return (left[-1] == "a") != (right[-1] == "a") or (long == short + "e" and different_given(left, right))
 
 
 def _compare_slips(left: str, right: str) -> Likeness:
     short, long = sorted((left, right), key=lambda word: (len(word), word))
-    distance = _distance(left, right)
-    if (extra := without_glue(long, short)) and not different_given(left, right):
-        return Likeness(0.92 if len(short) >= 5 else 0.8, f"“{extra}” glued to the name", 1)
-    if different_given(left, right) or _gender_ending(left, right):
-        return Likeness(0.72 if distance == 1 and len(short) >= 3 else 0.4, "different given names", 1)
-    if not skeletons(left).isdisjoint(skeletons(right)) and distance == 1 and len(short) >= 5:
-        return Likeness(0.92, "one vowel differs", 1)
-    return _by_distance(left, right, distance)
-
-
-def _distance(left: str, right: str) -> int:
-    """Letters to change: as spelled, or as heard where that is nearer (but then never fewer than half as spelled)."""
     spelled = OSA.distance(left, right)
     heard = min(OSA.distance(a, b) for a in sounds(left) for b in sounds(right))
-    return min(spelled, max(heard, (spelled + 1) // 2 + (heard > 0 and spelled > 2)))
+    if (extra := without_glue(long, short)) and not different_given(left, right):
+        return Likeness(0.92 if len(short) >= 5 else 0.8, f"“{extra}” glued to the name", 1)
+    if _gender_ending(left, right):
+        return Likeness(0.71 if spelled == 1 and len(short) >= 3 else 0.4, "a man's and a woman's name", 1)
+    if different_given(left, right):
+        return Likeness(0.72 if spelled == 1 and len(short) >= 3 else 0.4, "different given names", 1)
+    if not skeletons(left).isdisjoint(skeletons(right)) and heard == 1 and len(short) >= 5:
+        return Likeness(0.92, "one vowel differs", 1)
+    if spelled > 1 and heard == 1 and len(short) >= 3:
+        return Likeness(0.82 if len(short) >= 5 else 0.73, "one sound differs", 1)
+    return _by_distance(left, right, spelled)
 
 
 def _by_distance(left: str, right: str, distance: int) -> Likeness:
     """Grades of typing errors: what a long word forgives, a short one does not (`un`, `il`)."""
     size = min(len(left), len(right))
     if distance == 1:
-        score = 0.9 if size >= 7 else 0.84 if size >= 5 else 0.74 if size >= 3 else 0.3
+        firm = left[0] == right[0]
+        score = 0.9 if size >= 6 and firm else 0.84 if size >= 5 else 0.74 if size >= 3 else 0.3
         return Likeness(score, "one letter differs", 1)
     if distance == 2 and size >= 5:
         return Likeness(0.8 if size >= 9 else 0.72, "two letters differ", 1)
