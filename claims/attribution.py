@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.clause import Clause
 from claims.cue_phrases import report_by_phrase
 from claims.cue_verbs import is_speech, report_by_verb
 from claims.lexicon import words
 from claims.records import AttributionKind
-from claims.split import Clause, is_subjunctive
+from claims.subjunctive import is_subjunctive
 from claims.syntax import Token
 from claims.tree import base, below, finite_verb
 from claims.voice import Report, Voice

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from claims.clause import Clause
 from claims.lemma import lemma
 from claims.lexicon import words
 from claims.records import Attribution, Span
-from claims.split import Clause
 from claims.syntax import Token
 from claims.tree import children
 from claims.voice import Report, Voice, speaker_text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from claims.clause import Clause
 from claims.inverted import cue_behind
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
 from claims.predicate import is_passive
 from claims.quotes import Quotation
 from claims.records import Attribution, Span
-from claims.split import Clause
 from claims.syntax import Token
 from claims.tree import children, finite_verb, subject
 from claims.voice import Report, Voice, find_agency, speaker_text

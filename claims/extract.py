@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.attribution import carried_cue, credits, find_reports, needs_voice, settle_clauses
-from claims.context import Resolved, resolve_pronouns
+from claims.attribution import settle_clauses
+from claims.carry import credit_sentences
+from claims.clause import Clause
 from claims.identity import content_id
-from claims.inverted import mend_clauses
 from claims.lexicon import words
-from claims.mentions import find_names, find_roles, find_values, merge_mentions
 from claims.parse import parse_text
 from claims.polarity import CONDITIONAL, Stance, read_stance
 from claims.predicate import read_predicate
-from claims.quotes import Quotation, find_quotes
-from claims.records import Article, Attribution, Claim, Mention, Modality, Skipped, Span, TimeExpression
+from claims.readings import ReadSentence, read_sentences
+from claims.records import Article, Claim, Mention, Modality, Skipped, Span, TimeExpression
+from claims.relatives import antecedent
 from claims.segment import Sentence, segment
-from claims.short_names import add_surnames, complete_names
-from claims.split import Clause, antecedent, split_clauses
-from claims.syntax import Parse, Parser
+from claims.spans import own_span
+from claims.syntax import Parser
 from claims.tree import finite_verb, is_finite, noun_phrase
-from claims.voice import Report, Voice
-from claims.wording import ParsedSentence, own_span, readable
+from claims.voice import Report
+from claims.word_order import ParsedSentence
+from claims.wording import readable
 
 MIN_WORDS = 2
 """A clause of fewer words is no claim of its own."""
@@ -38,17 +38,6 @@ class Extraction:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One prose sentence with all that was found in it; `mentions` are the names and values."""
-
-    sentence: Sentence
-    voice: Voice
-    mentions: tuple[Mention, ...]
-    resolved: Resolved
-    reports: tuple[Report, ...]
-
-
 def extract_claims(article: Article, parser: Parser) -> Extraction:
     """All claims of an article; an article without any gives a `Skipped` that says so.
 
@@ -58,8 +47,8 @@ def extract_claims(article: Article, parser: Parser) -> Extraction:
     prose = tuple(sentence for sentence in sentences if sentence.kind == "prose")
     skipped = [_skip(article, sentence) for sentence in sentences if sentence.kind != "prose"]
     parses = parse_text(parser, article.text, [sentence.span for sentence in prose])
-    reads = _read_sentences(article, sentences, prose, parses)
-    claims = tuple(claim for read, credit in _voices(reads) for claim in _claims(article, read, credit))
+    reads = read_sentences(article, sentences, prose, parses)
+    claims = tuple(claim for read, credit in credit_sentences(reads) for claim in _claims(article, read, credit))
     if not claims:
         skipped.append(Skipped(article.path, "no claims found"))
     return Extraction(claims, tuple(skipped))
@@ -70,111 +59,7 @@ def _skip(article: Article, sentence: Sentence) -> Skipped:
     return Skipped(f"{article.path}: {line[:80]}", sentence.kind)
 
 
-def _read_sentences(
-    article: Article, sentences: Sequence[Sentence], prose: Sequence[Sentence], parses: Sequence[Parse]
-) -> tuple[_Read, ...]:
-    text, language = article.text, article.language
-    named = [find_names(parse, text, language) + find_roles(parse, text, language) for parse in parses]
-    names = add_surnames(parses, complete_names(named, language), text, language)
-    resolved = resolve_pronouns(parses, names, text, language)
-    quotes = _quotes(article, sentences)
-    reads = []
-    for sentence, parse, mentions, meant in zip(prose, parses, names, resolved, strict=True):
-        around = tuple(quote for quote in quotes if _touches(quote.span, sentence.span))
-        clauses = split_clauses(parse, language)
-        voice = mend_clauses(Voice(text, language, parse, clauses, mentions, meant.words, around))
-        values = find_values(text, sentence.span, language, article.published)
-        reads.append(_Read(sentence, voice, merge_mentions(mentions, values), meant, find_reports(voice)))
-    return tuple(reads)
-
-
-def _touches(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end
-
-
-def _quotes(article: Article, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
-    """The quotations of all paragraphs; questions inside one count, headings do not."""
-    found: list[Quotation] = []
-    kept = [sentence for sentence in sentences if sentence.kind in {"prose", "question"}]
-    for number in dict.fromkeys(sentence.paragraph for sentence in kept):
-        spans = [sentence.span for sentence in kept if sentence.paragraph == number]
-        found.extend(find_quotes(article.text, spans, article.language))
-    return tuple(found)
-
-
-def _voices(reads: Sequence[_Read]) -> Iterator[tuple[_Read, dict[int, Report]]]:
-    """For every sentence the report that credits each clause, those carried over from its neighbours included."""
-    quoted = _quote_speakers(reads)
-    last: Attribution | None = None
-    for read in reads:
-        found = credits(read.voice, read.reports)
-        for clause in read.voice.clauses:
-            report = None if clause.head in found else _carried(read, clause, quoted, last)
-            if report is not None:
-                found[clause.head] = report
-        yield read, _inherit(read, found)
-        last = _last_voice(read, found)
-
-
-def _quote_speakers(reads: Sequence[_Read]) -> dict[Span, Attribution]:
-    found: dict[Span, Attribution] = {}
-    for read in reads:
-        for report in read.reports:
-            for head in report.contents if report.attribution.kind == "direct" else ():
-                quote = read.voice.in_quote(read.voice.parse.tokens[head])
-                if quote is not None:
-                    found.setdefault(quote.span, report.attribution)
-    return found
-
-
-def _carried(
-    read: _Read, clause: Clause, quoted: dict[Span, Attribution], last: Attribution | None
-) -> Report | None:
-    """A report for a clause that has no cue in its own sentence."""
-    head = read.voice.parse.tokens[clause.head]
-    quote = read.voice.in_quote(head)
-    kind = needs_voice(read.voice, clause, follows_speech=last is not None and last.cue != "")
-    if kind == "direct" and quote is not None and quote.span in quoted:
-        return Report(frozenset({clause.head}), -1, "say", quoted[quote.span])
-    if kind is not None:
-        speaker, agency = (last.speaker, last.agency) if last is not None else ("", "")
-        carried = Attribution(speaker, "", Span(head.start, head.end), kind, agency)
-        return Report(frozenset({clause.head}), -1, "say", carried)
-    cue = carried_cue(read.voice, clause)
-    if cue is None:
-        return None
-    speaker = last.speaker if last is not None else ""
-    return Report(
-        frozenset({clause.head}), -1, "", Attribution(speaker, cue.form, Span(cue.start, cue.end), "according_to")
-    )
-
-
-def _inherit(read: _Read, found: dict[int, Report]) -> dict[int, Report]:
-    """Clauses below a credited clause are credited with it, unless they describe the speaker."""
-    cues = {report.cue_head for report in read.reports}
-    complete = dict(found)
-    for clause in read.voice.clauses:
-        at = read.voice.clause(clause.parent)
-        while clause.head not in complete and at is not None and at.head not in cues and clause.kind != "apposition":
-            if at.head in found and found[at.head].cue_head >= 0:
-                complete[clause.head] = found[at.head]
-            at = read.voice.clause(at.parent)
-    return complete
-
-
-def _last_voice(read: _Read, found: dict[int, Report]) -> Attribution | None:
-    """Whom a following sentence in reported speech can go on quoting: the last speaker, else the one person named."""
-    reports = [found[clause.head] for clause in read.voice.clauses if clause.head in found]
-    spoken = [report.attribution for report in reports if report.attribution.speaker]
-    if spoken:
-        return spoken[-1]
-    persons = {name.name for name in read.voice.names if name.kind == "person"}
-    if len(persons) == 1:
-        return Attribution(persons.pop(), "", read.sentence.span, "subjunctive")
-    return None
-
-
-def _claims(article: Article, read: _Read, credit: dict[int, Report]) -> Iterator[Claim]:
+def _claims(article: Article, read: ReadSentence, credit: dict[int, Report]) -> Iterator[Claim]:
     settled = settle_clauses(read.voice, read.reports)
     chosen = [clause for clause in settled if clause.states and _is_full(read, clause)]
     found: dict[Span, Claim] = {}
@@ -187,7 +72,7 @@ def _claims(article: Article, read: _Read, credit: dict[int, Report]) -> Iterato
     yield from (found[span] for span in sorted(found))
 
 
-def _is_full(read: _Read, clause: Clause) -> bool:
+def _is_full(read: ReadSentence, clause: Clause) -> bool:
     """Whether a clause has enough to state something: words, and a verb unless it is an apposition."""
     parse = read.voice.parse
     own = [index for index in clause.tokens if parse.tokens[index].upos not in {"PUNCT", "CCONJ"}]
@@ -198,14 +83,14 @@ def _is_full(read: _Read, clause: Clause) -> bool:
     return len(own) >= least and (has_verb or clause.kind == "apposition") and not _is_label(read, clause, own)
 
 
-def _is_label(read: _Read, clause: Clause, own: Sequence[int]) -> bool:
+def _is_label(read: ReadSentence, clause: Clause, own: Sequence[int]) -> bool:
     """"Fest steht: …" only points at what follows the colon."""
     tokens = read.voice.parse.tokens
     after = tokens[own[-1] + 1].form if own and own[-1] + 1 < len(tokens) else ""
     return clause.kind == "main" and len(own) <= MAX_LABEL and after == ":" and len(read.voice.clauses) > 1
 
 
-def _claim(article: Article, read: _Read, clause: Clause, report: Report | None) -> Claim:
+def _claim(article: Article, read: ReadSentence, clause: Clause, report: Report | None) -> Claim:
     stance = read_stance(read.voice.parse, clause, article.language)
     source = ParsedSentence(article.text, read.voice.parse, article.language, read.resolved.words)
     span = own_span(read.voice.parse, clause, article.text, read.sentence.span)
@@ -224,7 +109,7 @@ def _claim(article: Article, read: _Read, clause: Clause, report: Report | None)
     )
 
 
-def _bare(article: Article, read: _Read, span: Span, text: str) -> Claim:
+def _bare(article: Article, read: ReadSentence, span: Span, text: str) -> Claim:
     return Claim(
         id=content_id("c", article.id, span.start, span.end, text),
         article_id=article.id,
@@ -242,7 +127,7 @@ def _bare(article: Article, read: _Read, span: Span, text: str) -> Claim:
     )
 
 
-def _whole(article: Article, read: _Read, credit: dict[int, Report]) -> Claim:
+def _whole(article: Article, read: ReadSentence, credit: dict[int, Report]) -> Claim:
     """The sentence as it stands, where no clause of it states anything alone."""
     roots = [clause for clause in read.voice.clauses if clause.kind == "main"]
     text = " ".join(read.sentence.span.of(article.text).split())
@@ -269,7 +154,7 @@ def _modality(stance: Stance, report: Report | None, language: str) -> Modality:
 
 
 def _with_future(
-    stance: Stance, read: _Read, clause: Clause, mentions: Sequence[Mention], article: Article
+    stance: Stance, read: ReadSentence, clause: Clause, mentions: Sequence[Mention], article: Article
 ) -> Stance:
     """A present tense with a time after the article's date is a plan ("the tax takes effect in 2031")."""
     verb = finite_verb(read.voice.parse, read.voice.parse.tokens[clause.head])
@@ -285,7 +170,7 @@ def _with_future(
     return stance
 
 
-def _marks(read: _Read, clause: Clause, report: Report | None) -> Iterator[str]:
+def _marks(read: ReadSentence, clause: Clause, report: Report | None) -> Iterator[str]:
     if clause.kind not in {"main", "conjunct", "complement", "parataxis"}:
         yield clause.kind
     own = set(clause.tokens)
@@ -299,7 +184,7 @@ def _marks(read: _Read, clause: Clause, report: Report | None) -> Iterator[str]:
         yield "unnamed_speaker"
 
 
-def _own_mentions(read: _Read, clause: Clause, span: Span) -> tuple[Mention, ...]:
+def _own_mentions(read: ReadSentence, clause: Clause, span: Span) -> tuple[Mention, ...]:
     """The mentions in the clause's own words, in the subject or antecedent it shares, and those its pronouns mean."""
     parse = read.voice.parse
     indices = set(clause.tokens)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from claims.clause import Clause
 from claims.quotes import Quotation
-from claims.split import Clause
 from claims.syntax import Token
 from claims.tree import VERBAL, is_finite
 from claims.voice import Voice

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.clause import Clause
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
 from claims.records import Modality, Polarity
-from claims.split import Clause
 from claims.syntax import Parse, Token
 from claims.tree import base, children
 

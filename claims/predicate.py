@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.clause import Clause
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
 from claims.records import Predicate
-from claims.split import Clause, antecedent
+from claims.relatives import antecedent
 from claims.syntax import Parse, Token
 from claims.tree import base, children, noun_phrase
-from claims.wording import ParsedSentence, subject_words
+from claims.word_order import ParsedSentence
+from claims.wording import subject_words
 
 
 def read_predicate(sentence: ParsedSentence, clause: Clause) -> Predicate:

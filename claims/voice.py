@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from claims.clause import Clause
 from claims.lemma import lemma
 from claims.lexicon import words
 from claims.quotes import Quotation
 from claims.records import Attribution, Mention, Span
-from claims.split import Clause
 from claims.syntax import Parse, Token
 from claims.tree import ancestors, base, children, noun_phrase, text_of
 
