@@ -52,7 +52,10 @@ def made_up(count: int, seed: int) -> list[str]:
     """Names of two to three pronounceable parts, the same for the same seed."""
     pick = random.Random(seed)
     syllables = [c + v for c in "bdfghjklmnprstvwz" for v in ("a", "e", "i", "o", "u", "an", "er")]
-    return [" ".join("".join(pick.choices(syllables, k=3)).title() for _ in range(pick.choice((2, 2, 3)))) for _ in range(count)]
+    return [
+        " ".join("".join(pick.choices(syllables, k=3)).title() for _ in range(pick.choice((2, 2, 3))))
+        for _ in range(count)
+    ]
 
 
 def misspelled(name: str) -> str:

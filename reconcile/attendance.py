@@ -15,7 +15,9 @@ from reconcile.names.places import place_ids
 from reconcile.names.resources import read_words
 from reconcile.records import ParticipantList
 
-_LOCATION = re.compile(r"\b(?:in|im|nach|aus|bei|von|vor|zu|at|from|to|near|of|inside|outside)\s+(?:der|dem|den|the)?\s*$", re.I)
+_LOCATION = re.compile(
+    r"\b(?:in|im|nach|aus|bei|von|vor|zu|at|from|to|near|of|inside|outside)\s+(?:der|dem|den|the)?\s*$", re.I
+)
 _NEAR = 40
 """Most characters between a word such as "nur" and the first member for it to close the list."""
 
@@ -102,7 +104,9 @@ def _closer(claim: Claim, names: Sequence[str]) -> str:
 
 def _closes_all(closer: str) -> bool:
     """Whether a closing cue is stronger than an opening word elsewhere in the sentence."""
-    return bool(re.search(r"^zu |weiter|sonst|niemand|augen|einzig|the only|no one|nobody|no other", closer, re.IGNORECASE))
+    return bool(
+        re.search(r"^zu |weiter|sonst|niemand|augen|einzig|the only|no one|nobody|no other", closer, re.IGNORECASE)
+    )
 
 
 def _size(text: str) -> int:

@@ -21,18 +21,16 @@ from reconcile.names.linking import (
     gender,
     is_full,
     link_equal,
-    link_longer_places,
     link_names,
     link_parts,
-    link_places,
     link_roles,
-    link_short_forms,
     must_part,
     vouched_pairs,
 )
 from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
 from reconcile.names.scan import scan_acronyms, scan_spellings
+from reconcile.names.short_forms import link_longer_places, link_places, link_short_forms
 from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
 from reconcile.names.variants import Hit, count_hits, find_forms
 from reconcile.records import Entity, Variant

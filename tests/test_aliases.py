@@ -12,9 +12,12 @@ from reconcile.aliases import Alias, load_aliases, make_table, packaged_aliases,
 
 
 def test_csv_and_toml_say_the_same(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("kind,names,weak,start,end\nperson,Vera Lohmüller|V. L.,Chefin,2020-01-01,\n", "utf-8")
+    (tmp_path / "a.csv").write_text(
+        "kind,names,weak,start,end\nperson,Vera Lohmüller|V. L.,Chefin,2020-01-01,\n", "utf-8"
+    )
     (tmp_path / "a.toml").write_text(
-        '[[alias]]\nkind = "person"\nnames = ["Vera Lohmüller", "V. L."]\nweak = ["Chefin"]\nstart = 2020-01-01\n', "utf-8"
+        '[[alias]]\nkind = "person"\nnames = ["Vera Lohmüller", "V. L."]\nweak = ["Chefin"]\nstart = 2020-01-01\n',
+        "utf-8",
     )
     expected = (Alias("person", ("Vera Lohmüller", "V. L."), ("Chefin",), date(2020, 1, 1), None),)
     assert read_aliases(tmp_path / "a.csv") == read_aliases(tmp_path / "a.toml") == expected

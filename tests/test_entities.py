@@ -47,7 +47,9 @@ def together(entities: tuple[Entity, ...], *variants: str) -> bool:
 
 
 def test_a_surname_joins_its_full_name_inside_the_article() -> None:
-    entities, claims = story(("Vera Lohmüller sprach. Lohmüller ging.", ("Vera Lohmüller", "person"), ("Lohmüller", "person")))
+    entities, claims = story(
+        ("Vera Lohmüller sprach. Lohmüller ging.", ("Vera Lohmüller", "person"), ("Lohmüller", "person"))
+    )
     assert together(entities, "Vera Lohmüller", "Lohmüller")
     assert len({mention.entity for mention in claims[0].mentions}) == 1
     assert any("Lohmüller" in reason for reason in entities[0].reasons)
@@ -95,7 +97,8 @@ def test_a_lone_surname_joins_across_articles_only_if_one_person_of_the_story_ha
 
 def test_a_man_and_a_woman_of_one_surname_stay_apart() -> None:
     entities, _ = story(
-        ("Herr Lohmüller kam.", ("Lohmüller", "person")), ("Ministerin Vera Lohmüller kam.", ("Vera Lohmüller", "person"))
+        ("Herr Lohmüller kam.", ("Lohmüller", "person")),
+        ("Ministerin Vera Lohmüller kam.", ("Vera Lohmüller", "person")),
     )
     assert not together(entities, "Lohmüller", "Vera Lohmüller")
 
@@ -190,7 +193,9 @@ def test_a_lone_surname_that_a_common_noun_could_be_needs_no_article_before_it()
 
 def test_a_speaker_is_named_too() -> None:
     text = "Das sagte Landrätin Vera Lohmüller."
-    said = claim(text, attribution=Attribution("Landrätin Vera Lohmüller", "sagte", Span(4, 9), "direct"), article_id="a")
+    said = claim(
+        text, attribution=Attribution("Landrätin Vera Lohmüller", "sagte", Span(4, 9), "direct"), article_id="a"
+    )
     entities, _ = resolve([article("a", text)], [said], NO_ALIASES)
     assert together(entities, "Vera Lohmüller")
 

@@ -41,7 +41,9 @@ def test_an_open_list_only_adds(cue: str) -> None:
 
 def test_a_stated_size_leaves_room_for_the_unnamed() -> None:
     left = told("Zu dritt berieten sich Vera Lohm und Karl Abel bei dem Gespräch.", "Vera Lohm", "Karl Abel")
-    right = told("Das Gespräch führten Vera Lohm, Karl Abel und Ida Kern.", "Vera Lohm", "Karl Abel", "Ida Kern", source="B")
+    right = told(
+        "Das Gespräch führten Vera Lohm, Karl Abel und Ida Kern.", "Vera Lohm", "Karl Abel", "Ida Kern", source="B"
+    )
     assert compare_participants(left, right).score == 0.0
 
 
@@ -71,9 +73,13 @@ def test_no_event_or_nobody_named_is_no_list() -> None:
 
 def test_tables_tell_how_the_lists_relate() -> None:
     one = told("Vera Lohm und Karl Abel trafen sich.", "Vera Lohm", "Karl Abel")
-    more = told("Zum Treffen kamen Vera Lohm, Karl Abel und Ida Kern.", "Vera Lohm", "Karl Abel", "Ida Kern", source="B")
+    more = told(
+        "Zum Treffen kamen Vera Lohm, Karl Abel und Ida Kern.", "Vera Lohm", "Karl Abel", "Ida Kern", source="B"
+    )
     absent = told("Karl Abel blieb dem Treffen fern.", "Karl Abel", source="B")
-    relations = [table.relation for table in participant_tables((one, more, absent), [pair(one, more), pair(one, absent)])]
+    relations = [
+        table.relation for table in participant_tables((one, more, absent), [pair(one, more), pair(one, absent)])
+    ]
     assert relations == ["subset", "denied"]
 
 

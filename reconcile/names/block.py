@@ -62,7 +62,9 @@ def match_lists(kind: str, left: Sequence[str], right: Sequence[str]) -> tuple[t
     near = (
         (i, j)
         for i, j in candidates(left, right)
-        if fuzz.token_sort_ratio(keys[0][i], keys[1][j], score_cutoff=NEAR) or " " not in keys[0][i] or " " not in keys[1][j]
+        if fuzz.token_sort_ratio(keys[0][i], keys[1][j], score_cutoff=NEAR)
+        or " " not in keys[0][i]
+        or " " not in keys[1][j]
     )
     compared = ((i, j, compare_names(kind, left[i], right[j])) for i, j in near)
     return tuple(found for found in compared if found[2].score >= MATCH)

@@ -34,9 +34,13 @@ def article_forms(article_id: str, namings: Sequence[Naming], groups: Groups, kn
             _add(short, short_forms(members) if is_organisation(members) else set(), number)
         else:
             _add(short, specific, number)
-            _add(lone, {form for n in members if is_full(n) for form in surname_forms(n.clean) if len(form) > 4}, number)
+            _add(
+                lone, {form for n in members if is_full(n) for form in surname_forms(n.clean) if len(form) > 4}, number
+            )
     free = _single(there) | _single(here)
-    free = {form: n for form, n in free.items() if len(here.get(form, ())) < 2} | _written_here(article_id, namings, groups)
+    free = {form: n for form, n in free.items() if len(here.get(form, ())) < 2} | _written_here(
+        article_id, namings, groups
+    )
     alone = {form: n for form, n in _single(lone).items() if form not in free and form not in here}
     compounds = frozenset(n for n, group in enumerate(groups) if is_organisation([namings[i] for i in group]))
     return Forms(free, _single(short), _single(roles), alone, compounds)

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Sequence
 from reconcile.names.block import candidates, story_keys
 from reconcile.names.clusters import Clusters
 from reconcile.names.compare import compare_names
-from reconcile.names.fold import joined, split_words
+from reconcile.names.fold import joined
 from reconcile.names.likeness import MERGE, Likeness
 from reconcile.names.naming import Naming, family_first
-from reconcile.names.organisations import is_acronym
 from reconcile.names.parts import PersonName, is_role, parse_person
-from reconcile.names.places import place_ids, split_direction
 from reconcile.names.resources import words
 from reconcile.names.spelling import compare_words, known_apart
 
@@ -32,7 +30,9 @@ def is_full(naming: Naming) -> bool:
 def gender(naming: Naming) -> str:
     """`f` or `m` where a title tells, else an empty string."""
     titles = set(naming.titles)
-    if titles & words("roles.toml", "female") or any(t.endswith(("ministerin", "sprecherin", "chefin")) for t in titles):
+    if titles & words("roles.toml", "female") or any(
+        t.endswith(("ministerin", "sprecherin", "chefin")) for t in titles
+    ):
         return "f"
     return "m" if titles & words("roles.toml", "male") else ""
 
@@ -108,17 +108,6 @@ def link_names(namings: Sequence[Naming], clusters: Clusters, vouched: frozenset
         clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")
 
 
-def link_places(namings: Sequence[Naming], clusters: Clusters) -> None:
-    """Join the names that the table of places has for one place."""
-    bearer: dict[str, int] = {}
-    for position, naming in enumerate(namings):
-        if naming.kind == "place":
-            for place in sorted(place_ids(naming.clean)):
-                first = bearer.setdefault(place, position)
-                if joined(namings[first].clean) != joined(naming.clean):
-                    clusters.join(first, position, f"“{namings[first].clean}” and “{naming.clean}”: names of one place")
-
-
 def part_score(alone: PersonName, full: PersonName) -> float:
     """How well a name of few parts stands for a full one: 1 for its surname, less for its given name, 0 for neither."""
     if len(alone.parts) >= len(full.parts) or not full.parts:
@@ -183,46 +172,3 @@ def link_roles(namings: Sequence[Naming], clusters: Clusters) -> None:
             if same and joined(person.clean) == joined(naming.full):
                 clusters.join(other, position, f"“{naming.text}” for “{person.clean}” in the same article")
                 break
-
-
-def link_longer_places(namings: Sequence[Naming], clusters: Clusters) -> None:
-    """Join a place that no table has with the one longer name that ends with it (`Torridon`, `Upper Torridon` stay apart)."""
-    unknown = [i for i, n in enumerate(namings) if n.kind == "place" and not place_ids(n.clean)]
-    for position in unknown:
-        short = split_words(namings[position].clean)
-        longer = [i for i in unknown if _extends(split_words(namings[i].clean), short)]
-        if len({clusters.find(i) for i in longer}) == 1:
-            clusters.join(longer[0], position, f"“{namings[position].clean}” short for “{namings[longer[0]].clean}”")
-
-
-def _extends(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    extra = long[: -len(short)]
-    if len(extra) != 1 or long[1:] != short or len("".join(short)) < 5:
-        return False
-    return extra[0] not in words("places.toml", "contrary") and not split_direction(" ".join(long))[0]
-
-
-def link_short_forms(namings: Sequence[Naming], clusters: Clusters) -> None:
-    """Join, inside an article, an organisation with its acronym and with its name cut short (`Nordwerk-Gruppe`, `Nordwerk`)."""
-    for position, naming in enumerate(namings):
-        if naming.kind not in ("organization", "misc"):
-            continue
-        longer = [
-            i for i, other in enumerate(namings)
-            if i != position and other.article_id == naming.article_id and other.kind in ("organization", "misc")
-            and stands_for(naming.clean, other.clean)
-        ]
-        if len({clusters.find(i) for i in longer}) == 1:
-            clusters.join(longer[0], position, f"“{naming.clean}” short for “{namings[longer[0]].clean}”")
-
-
-def stands_for(short: str, long: str) -> bool:
-    """Whether an organisation's name is the other one's acronym, its end, or the last part of its compound."""
-    one, two = split_words(short), split_words(long)
-    if is_acronym(short):
-        return compare_names("organization", short, long).score >= 0.8
-    if not one or len(one) > len(two) or one == two:
-        return False
-    if len(one) < len(two):
-        return len("".join(one)) > 3 and two[-len(one) :] == one
-    return len(one) == 1 and len(one[0]) > 5 and len(two[0]) - len(one[0]) > 2 and two[0].endswith(one[0])

@@ -91,7 +91,12 @@ def countries_in(text: str) -> frozenset[str]:
 
 @cache
 def _governments() -> dict[str, str]:
-    return {joined(seat): f"country:{row['code']}" for row in _countries().values() for seat in row["seats"].split("|") if seat}
+    return {
+        joined(seat): f"country:{row['code']}"
+        for row in _countries().values()
+        for seat in row["seats"].split("|")
+        if seat
+    }
 
 
 def government(name: str) -> str:

@@ -82,7 +82,9 @@ def compare_places(left: str, right: str) -> Likeness:
     if not one or not two:
         return DIFFERENT
     if "".join(one) == "".join(two):
-        return Likeness(1.0, "same spelling" if fold(left) == fold(right) else "same but for accents and hyphens", len(one))
+        return Likeness(
+            1.0, "same spelling" if fold(left) == fold(right) else "same but for accents and hyphens", len(one)
+        )
     if not place_ids(left).isdisjoint(place_ids(right)):
         return Likeness(0.97, "names of one place in different languages", len(one))
     if place_ids(left) and place_ids(right):

@@ -35,7 +35,6 @@ def _rewrite(word: str) -> str:
     return _FINAL_Y.sub("i", word)
 
 
-
 def _readings(word: str) -> list[str]:
     """The word once for each way to read its ambiguous letters; letter groups that are clear stay as they are."""
     pieces = re.split(f"({_COMPOUND}|ch|j|z)", word)

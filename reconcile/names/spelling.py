@@ -61,7 +61,12 @@ def compare_inflected(left: str, right: str) -> Likeness:
     """As `compare_words`, for words of organisations and places, which grammar inflects (`Bamberger`, `Grünen`)."""
     found = compare_words(left, right)
     short, long = sorted((left, right), key=len)
-    if found.score < 0.9 and len(short) >= 5 and long.startswith(short) and long[len(short) :] in words("names.toml", "endings"):
+    if (
+        found.score < 0.9
+        and len(short) >= 5
+        and long.startswith(short)
+        and long[len(short) :] in words("names.toml", "endings")
+    ):
         return Likeness(0.92, "another ending", 1)
     return found
 

@@ -37,7 +37,9 @@ class Forms:
     compounds: frozenset[int]
 
 
-def form_pattern(forms: Iterable[str], before: str = _BEFORE, after: str = _GENITIVE + _WORD_END) -> re.Pattern[str] | None:
+def form_pattern(
+    forms: Iterable[str], before: str = _BEFORE, after: str = _GENITIVE + _WORD_END
+) -> re.Pattern[str] | None:
     """A pattern that finds any of the forms as whole words, the longest at each place; `None` without forms."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     if not ordered:
@@ -102,9 +104,7 @@ def find_forms(text: str, forms: Forms) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
-def _hits(
-    text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None, named: bool = True
-) -> Iterator[Hit]:
+def _hits(text: str, owners: Mapping[str, int], pattern: re.Pattern[str] | None, named: bool = True) -> Iterator[Hit]:
     squeezed = {" ".join(form.split()): group for form, group in owners.items()}
     for match in pattern.finditer(text) if pattern else ():
         group = squeezed[" ".join(match.group(1).split())]
