@@ -66,6 +66,18 @@ def test_different_things_are_not_held_against_each_other(left: str, right: str)
     assert compare_quantities(told(left), told(right)).score == 0
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        ("Zwei der Häftlinge kamen frei.", "40 Häftlinge kamen frei.", ["part_whole"]),
+        ("Zwei der neun Häftlinge kamen frei.", "40 Häftlinge kamen frei.", []),
+        ("Weitere zwei Häuser brannten.", "Vierzehn Häuser brannten.", []),
+    ],
+)
+def test_parts_and_additions_are_no_totals(left: str, right: str, relation: list[str]) -> None:
+    assert relations(told(left), told(right)) == relation
+
+
 def test_a_number_that_fits_leaves_the_others_alone() -> None:
     assert relations(told("Vier der sieben Boote sanken."), told("Sieben Boote liefen aus.")) == ["equal"]
 

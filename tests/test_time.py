@@ -76,6 +76,12 @@ def test_the_time_of_the_saying_is_left_out() -> None:
     assert match_times(left, told("Es geschah am Dienstag.")) == ()
 
 
+def test_the_time_of_a_saying_does_not_contradict_the_time_of_a_deed() -> None:
+    said = told("Das Boot sank, sagte die Ministerin am Mittwoch.")
+    assert compare_times(said, told("Das Boot sank am Dienstag.")).score == 0
+    assert compare_times(said, told("Das Boot sank, sagte die Ministerin am Dienstag.")).score == -1
+
+
 def test_the_detail_holds_both_wordings_and_days() -> None:
     detail = compare_times(told("Am Mittwoch kam er."), told("Am Dienstag kam er.")).detail
     assert detail == "Am Mittwoch gegen Am Dienstag (11.06.2025 / 10.06.2025)"

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from claims.amounts.words import english_number, german_number
 from claims.records import Claim, Mention, Quantity
 from reconcile.judge.words import fold
 
@@ -42,7 +43,7 @@ def _marker(kind: str) -> re.Pattern[str]:
 class Topic:
     """What a quantity counts: the noun, its concept ("" if unlisted), what happened to it, and its place in a whole.
 
-    `share` is part, whole, each or ""; `rate` the time over which it runs ("im Monat"), "" if none.
+    `share` is part, whole, each, more ("weitere zwei") or ""; `rate` the time over which it runs ("im Monat"), "" if none.
     """
 
     noun: str
@@ -113,11 +114,26 @@ def _state(text: str) -> str:
 _FROM_WHOLE = re.compile(r"\s*(?:(?:aus|von) (?:dem|der|den|diese[mr])|of (?:the|this|that|its))\b")
 
 
+_PARTITIVE = re.compile(
+    r"\s*(?:der|dieser|von (?:den|ihnen|diesen)|of (?:the|them|these|those|its|their))\b(?:\s+(\w+))?"
+)
+
+
+def _of_unnumbered(after: str, position: int) -> bool:
+    match = _PARTITIVE.match(after, position)
+    if match is None:
+        return False
+    following = match[1] or ""
+    return not (following.isdigit() or german_number(following) or english_number(following))
+
+
 def _share(mention: Mention, before: str, after: str) -> str:
     near_before, near_after = before[-40:], after[:70]
     if isinstance(mention.value, Quantity) and mention.value.unit and _FROM_WHOLE.match(after, len(mention.text)):
         return "part"  # "600 Millionen Euro aus dem Fonds"
-    for kind in ("each", "part", "whole"):
+    if _of_unnumbered(after, len(mention.text)):
+        return "part"  # "zwei der Häftlinge", but not "vier der sieben Waggons"
+    for kind in ("each", "part", "whole", "more"):
         if _marker(kind).search(near_before) or _marker(kind).search(near_after):
             return kind
     return ""

@@ -200,7 +200,7 @@ def _difference(
 
 
 def _comparable(x: Quantity, y: Quantity, tx: Topic, ty: Topic, claims: tuple[Claim, Claim]) -> bool:
-    if x.ordinal:
+    if x.ordinal or ("more" in (tx.share, ty.share) and tx.share != ty.share):
         return False  # the second and the third are two things
     if x.unit == "age":
         return _one_bearer(claims)

@@ -147,6 +147,8 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
     if x.start is None or y.start is None or x.end is None or y.end is None:
         return TimeMatch(a, b, _clocks(a, b, left, right))
     relation = _intervals((x.start, x.end), (y.start, y.end))
+    if relation == "disjoint" and _of_report(a, left) != _of_report(b, right):
+        return TimeMatch(a, b, "open")
     if relation == "disjoint" and _near_clock(x, y):
         relation = "overlap"
     if not _same_limit(x, y) and not (_begins(a, left) and _begins(b, right)):
@@ -154,6 +156,12 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
     if relation == "disjoint" and _zone(a, left) != _zone(b, right) and x.granularity == y.granularity == "minute":
         return TimeMatch(a, b, "unanchored")
     return TimeMatch(a, b, relation, relation == "disjoint" and _coarse(a, b, left, right))
+
+
+def _of_report(mention: Mention, claim: Claim) -> bool:
+    """Whether a time tells when something was said: "sagte die Ministerin am Mittwoch"."""
+    place = claim.quote.find(mention.text)
+    return place >= 0 and re.search(_lexicon()["report"], claim.quote[:place]) is not None
 
 
 def _intervals(x: tuple[datetime, datetime], y: tuple[datetime, datetime]) -> TimeRelation:
