@@ -32,7 +32,7 @@ from claims.syntax import Parser
 
 COVER = 0.5
 IOU = 0.5
-ROOT = Path(__file__).resolve().parent.parent
+MODELS = Path(__file__).resolve().parent.parent / "reconcile" / "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +189,36 @@ def errors_of(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> Iterator[st
                 yield f"{name}: got {got!r}, gold {want!r}: {wanted.quote} | {claim.quote}"
 
 
+def count_folder(folder: Path, parser: Parser) -> Counter[str]:
+    """The counts of all articles at or below a folder."""
+    counts: Counter[str] = Counter()
+    for article, path in gold_articles(folder):
+        gold = read_gold(path, article.text)
+        counts += score_article(gold, extract_claims(article, parser).claims) + Counter(articles=1)
+    return counts
+
+
+def extraction_figures(folder: Path, parser: Parser | None = None) -> dict[str, float]:
+    """The figures of a folder of gold stories, by the packaged parser unless another is given."""
+    return figures(count_folder(folder, parser or load_parser(MODELS / "syntax", MODELS)))
+
+
+def print_errors(folder: Path, parser: Parser) -> None:
+    """List the errors of every article at or below a folder."""
+    for article, path in gold_articles(folder):
+        lines = errors_of(read_gold(path, article.text), extract_claims(article, parser).claims)
+        print("\n".join([str(path), *(f"  {line}" for line in lines)]))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of all articles together; 1 where no article has gold claims."""
     options = _options(arguments)
     parser: Parser = load_parser(options.parser, options.models)
     counts: Counter[str] = Counter()
     for folder in options.gold:
-        for article, path in gold_articles(folder):
-            gold = read_gold(path, article.text)
-            claims = extract_claims(article, parser).claims
-            counts += score_article(gold, claims) + Counter(articles=1)
-            if options.errors:
-                print("\n".join([str(path), *(f"  {line}" for line in errors_of(gold, claims))]))
+        counts += count_folder(folder, parser)
+        if options.errors:
+            print_errors(folder, parser)
     found = figures(counts)
     if options.json:
         print(json.dumps({"articles": counts["articles"], "gold": counts["gold"], "claims": counts["claims"], **found}))
@@ -213,8 +231,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--parser", default=str(ROOT / "reconcile" / "models" / "syntax"))
-    parser.add_argument("--models", type=Path, default=ROOT / "reconcile" / "models")
+    parser.add_argument("--parser", default=str(MODELS / "syntax"))
+    parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--errors", action="store_true", help="list every miss and every wrong label")
     return parser.parse_args(arguments)
