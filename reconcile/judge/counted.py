@@ -70,7 +70,13 @@ def topic(mention: Mention, claim: Claim) -> Topic:
     before, after = _around(mention, claim)
     concept = concept_of(noun) or _described(mention)
     state = lexicon()["state_of"].get(concept) or _state(after) or _state(before)
-    return Topic(noun, concept, state, _share(mention, before, after), _rate(before[-25:]) or _rate(after[:90]))
+    return Topic(
+        noun,
+        concept,
+        state,
+        _share(mention, before, after, claim.quote[_place(mention, claim) + len(mention.text) :]),
+        _rate(before[-25:]) or _rate(after[:90]),
+    )
 
 
 @cache
@@ -119,19 +125,20 @@ _PARTITIVE = re.compile(
 )
 
 
-def _of_unnumbered(after: str, position: int) -> bool:
-    match = _PARTITIVE.match(after, position)
+def _of_unnumbered(rest: str) -> bool:
+    """Whether a whole follows whose number is not told: "(zwei) der Häftlinge"."""
+    match = _PARTITIVE.match(rest)
     if match is None:
         return False
     following = match[1] or ""
     return not (following.isdigit() or german_number(following) or english_number(following))
 
 
-def _share(mention: Mention, before: str, after: str) -> str:
+def _share(mention: Mention, before: str, after: str, rest: str) -> str:
     near_before, near_after = before[-40:], after[:70]
     if isinstance(mention.value, Quantity) and mention.value.unit and _FROM_WHOLE.match(after, len(mention.text)):
         return "part"  # "600 Millionen Euro aus dem Fonds"
-    if _of_unnumbered(after, len(mention.text)):
+    if _of_unnumbered(rest):
         return "part"  # "zwei der Häftlinge", but not "vier der sieben Waggons"
     for kind in ("each", "part", "whole", "more"):
         if _marker(kind).search(near_before) or _marker(kind).search(near_after):
