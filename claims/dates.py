@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from claims.records import Mention, Span, TimeExpression, TimeRelation
-from claims.times import clocks, days, periods
+from claims.times import clocks, days, lengths, periods
 from claims.times.clocks import shaded
 from claims.times.join import expression, fit, joined
 from claims.times.lexicon import LANGUAGES, Words, rules_of, words_of
@@ -21,17 +21,17 @@ from claims.times.scene import Element, Scene
 
 Builder = Callable[[re.Match[str], Scene], Element | None]
 BUILDERS: dict[str, Builder] = {
-    "ago": periods.ago,
-    "ahead": periods.ahead,
-    "ahead_if_future": periods.ahead_if_future,
+    "ago": lengths.ago,
+    "ahead": lengths.ahead,
+    "ahead_if_future": lengths.ahead_if_future,
     "clock": clocks.clock,
     "clock_word": clocks.clock_word,
     "day": days.day,
-    "day_after": periods.day_after,
-    "day_before": periods.day_before,
+    "day_after": lengths.day_after,
+    "day_before": lengths.day_before,
     "day_range": days.day_range,
     "decade": periods.decade,
-    "duration": periods.duration,
+    "duration": lengths.duration,
     "edge_of_shift": periods.shift,
     "holiday": days.holiday,
     "iso": days.iso,
@@ -40,21 +40,21 @@ BUILDERS: dict[str, Builder] = {
     "night_to": clocks.night_to,
     "numeric": days.numeric,
     "nth_weekday": days.nth_weekday,
-    "other_day": periods.day_after,
+    "other_day": lengths.day_after,
     "part": clocks.part,
     "part_today": clocks.part_today,
     "quarter": periods.quarter,
     "same_day": days.same_day,
     "season": periods.season,
     "shift": periods.shift,
-    "since_length": periods.since_length,
-    "unanchored": periods.unanchored,
+    "since_length": lengths.since_length,
+    "unanchored": lengths.unanchored,
     "week_edge": periods.week_edge,
     "weekday": days.weekday,
     "weekday_of_week": days.weekday_of_week,
     "weekend": periods.weekend,
-    "window": periods.window,
-    "within": periods.within,
+    "window": lengths.window,
+    "within": lengths.within,
     "word_day": days.word_day,
     "year": periods.year,
     "year_edge": periods.year_edge,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from claims.quantities import find_quantities
 from claims.records import Claim, Quantity
-from reconcile.judge.quantity import compare_quantities, match_quantities, relate_values
+from reconcile.judge.quantity import compare_quantities, match_quantities
+from reconcile.judge.values import relate_values
 from tests.factory import claim, person
 
 

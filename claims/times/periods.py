@@ -1,4 +1,4 @@
-"""Builders of periods: weeks, months, quarters, years, decades, and spans of time from the article's date."""
+"""Builders of periods of the calendar: weeks, months, seasons, quarters, years, decades."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 from claims.records import Granularity, TimeAnchor, TimeExpression, TimeRelation
 from claims.times import calendar
-from claims.times.days import Match, day_element, direction, follows_since, group
-from claims.times.lexicon import number_of
+from claims.times.days import Match, direction, follows_since, group
 from claims.times.scene import Element, Scene
 
-_UNITS: dict[str, Granularity] = {
+UNITS: dict[str, Granularity] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "week", "month": "month",
     "year": "year", "decade": "decade", "quarter": "quarter", "second": "minute",
 }  # fmt: skip
@@ -70,7 +69,7 @@ def shift(match: Match, scene: Scene) -> Element | None:
     """`kommende Woche`, `im vergangenen Jahr`, `im Vorjahr`, `last month`, `Ende kommenden Jahres`."""
     unit = _unit(match["unit"])
     if scene.today is None:
-        return period(match, None, _UNITS[unit], "none")
+        return period(match, None, UNITS[unit], "none")
     whole = _whole(scene.today, unit, direction(scene, group(match, "mod")) or 0)
     cut = _cut(whole, match, scene)
     finer: dict[str, Granularity] = {
@@ -80,7 +79,7 @@ def shift(match: Match, scene: Scene) -> Element | None:
         "decade": "year",
         "quarter": "month",
     }
-    return period(match, cut, finer[unit] if cut != whole else _UNITS[unit], "article")
+    return period(match, cut, finer[unit] if cut != whole else UNITS[unit], "article")
 
 
 def week_edge(match: Match, scene: Scene) -> Element | None:
@@ -238,103 +237,3 @@ def year(match: Match, scene: Scene) -> Element | None:
     whole = calendar.year_of(number)
     cut = _cut(whole, match, scene)
     return period(match, cut, "year" if cut == whole else "month", "absolute")
-
-
-def _length(match: Match, scene: Scene) -> tuple[float, str] | None:
-    count, unit = number_of(match["n"], scene.words.language), scene.words.units[group(match, "unit")]
-    return None if count is None else (count, unit)
-
-
-def _distance(match: Match, scene: Scene, sign: int) -> Element | None:
-    length = _length(match, scene)
-    if length is None:
-        return None
-    count, unit = length
-    if scene.today is None:
-        return period(match, None, _UNITS[unit], "none")
-    if unit == "day" and not group(match, "fuzzy"):
-        return day_element(match, scene.today + timedelta(days=round(sign * count)), "article")
-    if unit in ("hour", "minute", "second"):
-        if scene.published is None:
-            return None
-        at = scene.published.replace(tzinfo=None) + sign * timedelta(seconds=count * calendar.SECONDS[unit])
-        slack = timedelta(seconds=0.5 * calendar.SECONDS[unit] + 0.1 * count * calendar.SECONDS[unit])
-        return period(match, (at - slack, at + slack), _UNITS[unit], "article", "about")
-    return period(match, calendar.around(scene.today, unit, sign * count), _UNITS[unit], "article", "about")
-
-
-def ago(match: Match, scene: Scene) -> Element | None:
-    """`vor drei Tagen`, `two years ago`: the day for days, an interval around it for longer units."""
-    return _distance(match, scene, -1)
-
-
-def ahead(match: Match, scene: Scene) -> Element | None:
-    """`in zwei Jahren`, `in three days' time`."""
-    return _distance(match, scene, 1)
-
-
-def ahead_if_future(match: Match, scene: Scene) -> Element | None:
-    """`in two weeks`: a point ahead only with a planning verb; else it may be how long something took."""
-    return _distance(match, scene, 1) if scene.planned(*match.span()) else duration(match, scene)
-
-
-def within(match: Match, scene: Scene) -> Element | None:
-    """`innerhalb von zwei Wochen`, `in den kommenden zwei Jahren`: how long, from some start."""
-    return duration(match, scene)
-
-
-def since_length(match: Match, scene: Scene) -> Element | None:
-    """`seit drei Jahren`: since the interval around that day."""
-    found = _distance(match, scene, -1)
-    if found is None or found.time is None or found.time.start is None or found.time.end is None:
-        return found
-    return period(match, (found.time.start, found.time.end), found.time.granularity, "article", "since")
-
-
-def window(match: Match, scene: Scene) -> Element | None:
-    """`in den vergangenen 24 Stunden`, `over the past two weeks`: from then up to the article."""
-    length = _length(match, scene)
-    if length is None:
-        return None
-    count, unit = length
-    if scene.published is None:
-        return period(match, None, _UNITS[unit], "none")
-    end = scene.published.replace(tzinfo=None)
-    start = end - timedelta(seconds=count * calendar.SECONDS[unit])
-    return period(match, (start, end), _UNITS[unit], "article")
-
-
-def duration(match: Match, scene: Scene) -> Element | None:
-    """`zwei Wochen lang`, `for two weeks`: a length, no point in time."""
-    length = _length(match, scene)
-    if length is None:
-        return None
-    seconds = length[0] * calendar.SECONDS[length[1]]
-    return Element(*match.span(), "duration", TimeExpression(None, None, "duration", "on", "none", seconds))
-
-
-def unanchored(match: Match, scene: Scene) -> Element | None:
-    """`drei Tage später`, `two days before the vote`: measured from something else, so not anchored."""
-    length = _length(match, scene)
-    if length is None:
-        return None
-    seconds = length[0] * calendar.SECONDS[length[1]]
-    return Element(*match.span(), "period", TimeExpression(None, None, _UNITS[length[1]], "on", "none", seconds))
-
-
-def day_before(match: Match, scene: Scene) -> Element | None:
-    """`tags zuvor`: told from an event that is mostly on the article's day or the day before; so an interval of two days."""
-    if scene.today is None:
-        return period(match, None, "day", "none")
-    return period(
-        match,
-        calendar.span(scene.today - timedelta(days=2), scene.today - timedelta(days=1)),
-        "day",
-        "article",
-        "about",
-    )
-
-
-def day_after(match: Match, scene: Scene) -> Element | None:
-    """`am Tag darauf`: depends on what was told before, so not anchored."""
-    return period(match, None, "day", "none")
