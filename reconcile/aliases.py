@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputError
-from reconcile.names.fold import joined
+from reconcile.names.inflection import inflection_key
 from reconcile.names.offices import office_rows
 from reconcile.names.places import place_rows
 from reconcile.names.resources import read_table
@@ -44,14 +44,14 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class AliasTable:
-    """Aliases, looked up by any of their names, whatever its accents, case and hyphens."""
+    """Aliases, looked up by any of their names, whatever its accents, case, hyphens and endings."""
 
     aliases: tuple[Alias, ...] = ()
     _strong: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, name: str, day: date | None = None) -> tuple[Alias, ...]:
         """The aliases of which `name` is a full name on `day`, in the table's order."""
-        found = (self.aliases[i] for i in self._strong.get(joined(name), ()))
+        found = (self.aliases[i] for i in self._strong.get(inflection_key(name), ()))
         return tuple(alias for alias in found if (alias.start is None and alias.end is None) or alias.holds(day))
 
 
@@ -60,7 +60,7 @@ def make_table(aliases: Iterable[Alias]) -> AliasTable:
     kept = tuple(aliases)
     strong: dict[str, tuple[int, ...]] = {}
     for number, alias in enumerate(kept):
-        for name in dict.fromkeys(joined(name) for name in alias.names):
+        for name in dict.fromkeys(inflection_key(name) for name in alias.names):
             strong[name] = (*strong.get(name, ()), number)
     return AliasTable(kept, strong)
 

@@ -56,3 +56,9 @@ def test_every_packaged_alias_has_two_names_and_dates_in_order() -> None:
     for alias in packaged_aliases():
         assert len(alias.names) + len(alias.weak) > 1, alias
         assert alias.start is None or alias.end is None or alias.start <= alias.end, alias
+
+
+def test_a_name_of_several_words_is_found_in_any_case() -> None:
+    table = make_table([Alias("organization", ("Blaues Kreuz", "BK"))])
+    assert table.find("Blauen Kreuzes") == table.find("BK")
+    assert not table.find("Blaue Kreuzung")

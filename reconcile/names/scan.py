@@ -66,7 +66,14 @@ def _people(namings: Sequence[Naming]) -> Mapping[str, tuple[str, ...]]:
 
 def _places(namings: Sequence[Naming]) -> frozenset[str]:
     """All names of the story's places, folded, with their direction; German forms of those that no table has."""
-    return frozenset(key for n in namings if n.kind == "place" for key in _keys_of(n.clean))
+    return frozenset(key for n in namings if _names_place(n) for key in _keys_of(n.clean))
+
+
+def _names_place(naming: Naming) -> bool:
+    """Whether a naming is of a place, or of a country taken for something else."""
+    if naming.kind in ("person", "role", "place"):
+        return naming.kind == "place"
+    return any(place.startswith("country:") for place in place_ids(naming.clean))
 
 
 def _keys_of(name: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from claims.records import Article
 from reconcile.aliases import Alias, AliasTable
 from reconcile.names.clusters import Clusters
 from reconcile.names.fold import joined
+from reconcile.names.inflection import inflected, inflection_key
 from reconcile.names.naming import Naming
 
 Known = Mapping[int, Alias]
@@ -23,10 +23,10 @@ def find_aliases(namings: Sequence[Naming], table: AliasTable, days: Mapping[str
     sure: dict[Alias, set[str]] = defaultdict(set)
     for i, aliases in found.items():
         if len(aliases) == 1:
-            sure[aliases[0]].add(joined(namings[i].clean))
+            sure[aliases[0]].add(inflection_key(namings[i].clean))
     chosen: dict[int, Alias] = {}
     for i, aliases in found.items():
-        backed = [alias for alias in aliases if sure.get(alias, set()) - {joined(namings[i].clean)}]
+        backed = [alias for alias in aliases if sure.get(alias, set()) - {inflection_key(namings[i].clean)}]
         if len(aliases) == 1 or len(backed) == 1:
             chosen[i] = aliases[0] if len(aliases) == 1 else backed[0]
     return chosen | _weak(namings, chosen)
@@ -35,24 +35,27 @@ def find_aliases(namings: Sequence[Naming], table: AliasTable, days: Mapping[str
 def scan_texts(articles: Iterable[Article], table: AliasTable, namings: Sequence[Naming]) -> tuple[Naming, ...]:
     """Namings that the mentions missed: organisations and places of the table that the mentions name elsewhere in the
     story, or of which the texts have two names or more."""
-    seen = {joined(naming.clean) for naming in namings}
+    seen = {inflection_key(naming.clean) for naming in namings}
     written = {(naming.article_id, naming.clean) for naming in namings}
     texts = tuple(articles)
     found = []
     for alias in table.aliases:
         if alias.kind not in ("organization", "place"):
             continue
-        hits = [(a.id, name) for a in texts for name in alias.names if _stands_in(name, a.text, table)]
-        if len({name for _, name in hits}) > 1 or (hits and seen & {joined(name) for name in alias.names}):
-            missed = [hit for hit in hits if hit not in written]
-            found += [Naming(article_id, alias.kind, name, name, "", ()) for article_id, name in missed]
+        hits = [(a.id, name, form) for a in texts for name in alias.names for form in _stands_in(name, a.text, table)]
+        if len({name for _, name, _ in hits}) > 1 or (hits and seen & {inflection_key(name) for name in alias.names}):
+            missed = dict.fromkeys((article_id, form) for article_id, _, form in hits)
+            found += [
+                Naming(where, alias.kind, form, form, "", ()) for where, form in missed if (where, form) not in written
+            ]
     return tuple(found)
 
 
-def _stands_in(name: str, text: str, table: AliasTable) -> bool:
-    if name not in text or len(table.find(name)) > 1:
-        return False
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) is not None
+def _stands_in(name: str, text: str, table: AliasTable) -> frozenset[str]:
+    """The forms in which a text has a name of the table, none if the table has the name twice."""
+    if max(name.split(), key=len)[:-2] not in text or len(table.find(name)) > 1:
+        return frozenset()
+    return frozenset(match.group(1) for match in inflected(name).finditer(text))
 
 
 def _lookup(naming: Naming, table: AliasTable, day: date | None) -> tuple[Alias, ...]:
