@@ -30,7 +30,7 @@ def german_suffixed(text: str) -> Iterator[Amount]:
     for match in _german_suffixed().finditer(text):
         written, suffix = match["suffix"], match["suffix"].lower()
         value = float(match["digits"].replace(",", ".")) if match["digits"] else german_number(match["word"])
-        if value is None or (suffix == "mal" and value == 1):
+        if value is None or (suffix in ("mal", "fach") and value == 1):
             continue
         noun, end = counted_after(text, match.end(), "de")
         if suffix in ("mal", "fach") or written[0].isupper():

@@ -24,12 +24,19 @@ def _ordinal(language: str) -> re.Pattern[str]:
     )
 
 
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|every|for)|['’]s?)\s+(?:very\s+)?$", re.IGNORECASE
+)
+
+
 def ordinals(text: str, language: str) -> Iterator[Amount]:
     """`zum dritten Mal`, `80. Jahrestag`, `the 12th round`; the counted noun is the word that follows."""
     for match in _ordinal(language).finditer(text):
         following = re.match(r"\s+([^\W\d_][\w-]*)", text[match.end() :])
         if language == "de" and (following is None or not following[1][0].isupper()):
             continue
+        if match["word"] and language == "en" and not _DETERMINER.search(text[: match.start()]):
+            continue  # "first asked"
         if match["digits"] and language == "de" and (int(match["digits"]) == 0 or _ends_sentence(text, match.start())):
             continue
         noun, length = (following[1].lower(), following.end()) if following else ("", 0)

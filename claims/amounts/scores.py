@@ -61,8 +61,10 @@ def _is_pair(text: str, match: re.Match[str]) -> bool:
         played = _AFTER_SCORE.match(rest) or _BEFORE_SCORE.search(text[: match.start()])
         timed = _CLOCK.fullmatch(match[0].strip()) or re.match(r"\s*(?:Uhr|[ap]\.?m\.?\b)", rest)
         return played is not None or timed is None
-    if match["votes"].strip() or match["left"].isdigit():
+    if match["votes"].strip() or (match["left"].isdigit() and match["joint"].strip() != "to"):
         return True
+    if match["joint"].strip() == "to":
+        return _VOTES["en"].search(text[max(0, match.start() - _NEAR) : match.end()]) is not None
     voted = _VOTES["de"].search(text[max(0, match.start() - _NEAR) : match.end()])
     if voted and match["joint"].strip() in ("zu", "gegen") and re.match(r"\s*[,.;)]", rest):
         return True

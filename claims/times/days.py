@@ -47,6 +47,9 @@ def day(match: Match, scene: Scene) -> Element | None:
     if group(match, "y"):
         return day_element(match, date(year_number(match["y"]), month, number), "absolute")
     date(2000, month, number)
+    if group(match, "ymod") and scene.today:
+        year = scene.today.year + (direction(scene, group(match, "ymod")) or 0)
+        return day_element(match, date(year, month, number), "article")
     return day_element(match, nearest(scene, month, number, match), "article")
 
 

@@ -42,6 +42,8 @@ def ago(match: Match, scene: Scene) -> Element | None:
 
 def ahead(match: Match, scene: Scene) -> Element | None:
     """`in zwei Jahren`, `in three days' time`."""
+    if scene.told(match.start()) and not scene.planned(*match.span()):
+        return duration(match, scene)  # "schaffte es in drei Tagen"
     return _distance(match, scene, 1)
 
 

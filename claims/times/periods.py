@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from claims.amounts.bounds import bound_before
 from claims.records import Granularity, TimeAnchor, TimeExpression, TimeRelation
 from claims.times import calendar
 from claims.times.days import Match, direction, follows_since, group
@@ -232,7 +233,10 @@ def year(match: Match, scene: Scene) -> Element | None:
         return None
     if re.match(r"\s*(?:Uhr|Prozent|%|€|\$|km|kg|MW|Euro|metres|miles|people)", scene.text[match.end() :]):
         return None
-    if number < 1900 and not sure and not _YEAR_PREPOSITION.search(before):
+    if not sure and (
+        (number < 1900 and number % 50 == 0)
+        or bound_before(scene.text, match.start("y"), scene.words.language)[0] != "exact"
+    ):
         return None
     whole = calendar.year_of(number)
     cut = _cut(whole, match, scene)
