@@ -1,7 +1,7 @@
 """Turn the event files into `pairs.jsonl`: one row a pair, split by event. Usage: python corpus/build.py
 
 The verdict follows from the kind. Pairs that the second annotator and the third look dropped (`labels/dropped.txt`) are
-left out; relabelled ones (`labels/settled.csv`: id, kind) get the settled kind. Ids are content hashes of the two texts.
+left out, and so are pairs of the same text; relabelled ones (`labels/settled.csv`: id, kind) get the settled kind. Ids are content hashes of the two texts.
 """
 
 from __future__ import annotations
@@ -64,8 +64,14 @@ def rows(files: list[Path]) -> Iterator[dict[str, Any]]:
             event = json.loads(line)
             for pair in event["pairs"]:
                 left, right = side(event, pair["l"]), side(event, pair["r"])
+                name = pair_id(left["text"], right["text"])
+                languages = [event["articles"][part[0]][2] for part in (pair["l"], pair["r"])]
+                difference = pair.get("d", "")
+                if int(name[-1], 16) % 2:  # writers put the trap on the right: half of the pairs change sides
+                    left, right, languages = right, left, languages[::-1]
+                    difference = " | ".join(reversed(difference.split(" | ")))
                 yield {
-                    "id": pair_id(left["text"], right["text"]),
+                    "id": name,
                     "event": event["event"],
                     "subject": event["subject"],
                     "split": split_of(event["event"]),
@@ -73,9 +79,9 @@ def rows(files: list[Path]) -> Iterator[dict[str, Any]]:
                     "right": right,
                     "verdict": VERDICT[pair["k"]],
                     "kind": pair["k"],
-                    "lang_left": event["articles"][pair["l"][0]][2],
-                    "lang_right": event["articles"][pair["r"][0]][2],
-                    "difference": pair.get("d", ""),
+                    "lang_left": languages[0],
+                    "lang_right": languages[1],
+                    "difference": difference,
                     "note": pair.get("n", ""),
                 }
 
@@ -91,7 +97,7 @@ def settle(found: list[dict[str, Any]], labels: Path) -> list[dict[str, Any]]:
             settled = {row["id"]: row["kind"] for row in csv.DictReader(handle)}
     kept = []
     for row in found:
-        if row["id"] not in dropped:
+        if row["id"] not in dropped and row["left"]["text"] != row["right"]["text"]:
             kind = settled.get(row["id"], row["kind"])
             kept.append({**row, "kind": kind, "verdict": VERDICT[kind]})
     return kept
