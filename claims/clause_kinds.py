@@ -35,7 +35,7 @@ def read_node(parse: Parse, token: Token, nodes: dict[int, Node], language: str)
     if token.head == ROOT:
         return Node("main", True, False)
     if kind == "conj":
-        return _read_conjunct(parse, token, nodes)
+        return _read_conjunct(parse, token, nodes, language)
     if kind == "appos":
         return Node("apposition", True, False) if _is_telling_apposition(parse, token, language) else None
     if kind not in _NESTED:
@@ -56,10 +56,13 @@ def read_node(parse: Parse, token: Token, nodes: dict[int, Node], language: str)
     return _read_adverbial(parse, token, language) if kind == "advcl" else Node("complement", False, False)
 
 
-def _read_conjunct(parse: Parse, token: Token, nodes: dict[int, Node]) -> Node | None:
+def _read_conjunct(parse: Parse, token: Token, nodes: dict[int, Node], language: str) -> Node | None:
     above = nodes.get(token.head)
     if above is None or above.kind == "apposition" or not (token.upos in VERBAL or is_finite(parse, token)):
         return None
+    opening = words("grammar", "factual", language) - {"was", "worauf"}
+    if first_word(parse, token) in opening and subject(parse, token) is None:
+        return Node("adverbial", True, True)
     return Node("conjunct", above.states, above.states)
 
 

@@ -35,6 +35,8 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
         return None
     if not contents and (not clause.states or not is_active or who is None or not _credits_itself(voice, head, name)):
         return None
+    if contents and not any(_is_complement(voice, index) for index in contents):
+        name = "say" if name else name
     is_direct = any(voice.in_quote(voice.parse.tokens[index]) for index in contents)
     attribution = Attribution(
         speaker=_speaker(voice, clause, who, verb),
@@ -45,6 +47,11 @@ def report_by_verb(voice: Voice, clause: Clause) -> Report | None:
     )
     is_bare = bool(contents) and (bool(name) or not contents <= _below_colon(voice, clause))
     return Report(contents or frozenset({clause.head}), clause.head if is_bare else -1, name, attribution)
+
+
+def _is_complement(voice: Voice, head: int) -> bool:
+    clause = voice.clause(head)
+    return clause is not None and clause.kind == "complement"
 
 
 def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
@@ -65,7 +72,8 @@ def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     counts = any(
         children(voice.parse, child, "nummod") or child.upos == "NUM" for child in children(voice.parse, head, "obj")
     )
-    return name == "tell" and counts and who is not None and not children(voice.parse, who, "nummod")
+    is_counter = verb not in {"zählen", "schätzen"}
+    return name == "tell" and is_counter and counts and who is not None and not children(voice.parse, who, "nummod")
 
 
 def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:

@@ -135,7 +135,7 @@ def _whole(article: Article, read: ReadSentence, credit: dict[int, Report]) -> C
         return replace(_bare(article, read, read.sentence.span, text), marks=("fragment",))
     whole = replace(roots[0], tokens=tuple(range(len(read.voice.parse.tokens))))
     report = credit.get(roots[0].head) or next(iter(read.reports), None)
-    claim = _claim(article, read, whole, report)
+    claim = replace(_claim(article, read, whole, report), text=text)
     return replace(claim, marks=tuple(dict.fromkeys((*claim.marks, "fragment"))))
 
 

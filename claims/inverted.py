@@ -64,6 +64,7 @@ def _is_behind_colon(voice: Voice, inside: tuple[Token, ...]) -> bool:
 def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterator[Clause]:
     """Keep clauses of the quotation in it and all others out; make up those that the tree lacks."""
     quoted = {token.index for token in inside}
+    lost = quoted - {index for clause in voice.clauses if clause.head in quoted for index in clause.tokens}
     outside = [token.index for token in voice.parse.tokens if token.index not in quoted]
     heads = {clause.head for clause in voice.clauses if clause.head in quoted and _is_whole(clause)}
     for clause in voice.clauses:
@@ -74,7 +75,8 @@ def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterato
             for index in other.tokens
         }
         own = [index for index in clause.tokens if index not in nested or index == clause.head]
-        kept = tuple(index for index in own if (index in quoted) == (clause.head in quoted))
+        own += [index for index in lost if _nearest(voice, index, quoted) == clause.head]
+        kept = tuple(sorted(index for index in own if (index in quoted) == (clause.head in quoted)))
         if kept and not (cue is not None and clause.head == cue.index):
             is_top = clause.head in heads and clause.parent not in heads
             settled = replace(clause, tokens=kept, states=clause.states or is_top)
@@ -93,6 +95,16 @@ def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterato
             tokens=rest if known is None else tuple(index for index in known.tokens if index not in {*quoted, *taken}),
             subject=who,
         )
+
+
+def _nearest(voice: Voice, index: int, quoted: set[int]) -> int:
+    """The clause of a quotation that a word behind it, hung elsewhere by the tree, belongs to; -1 for none."""
+    before = [
+        (max(own), clause.head)
+        for clause in voice.clauses
+        if clause.head in quoted and (own := [other for other in clause.tokens if other < index])
+    ]
+    return max(before)[1] if before else -1
 
 
 def _behind_cue(voice: Voice, clause: Clause, quoted: set[int], cue: Token | None) -> Clause:

@@ -12,15 +12,20 @@ _KNOWN = frozenset(
     {"bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "lv", "nb", "nl"}
     | {"pl", "pt", "ro", "ru", "sk", "sl", "sq", "sv", "tr", "uk"}
 )
-_FORMS = {"worden": "werden", "ward": "werden", "wo": "will", "ca": "can", "left": "leave"}
+_FORMS = {
+    "de": {"worden": "werden", "ward": "werden", "stand": "stehen", "brach": "brechen", "riss": "reißen", "maß": "messen"},
+    "en": {"wo": "will", "ca": "can", "left": "leave", "won": "win", "shot": "shoot", "felt": "feel", "born": "bear"}
+    | {"thought": "think", "rose": "rise", "bound": "bind", "burning": "burn", "living": "live", "wound": "wound"},
+}
+"""Verb forms that the dictionary reads as nouns or does not know."""
 
 
 @lru_cache(maxsize=50_000)
 def lemma(form: str, language: str) -> str:
     """The lower-cased dictionary form of a word, the lower-cased word itself where it is unknown."""
     low = form.lower()
-    if low in _FORMS:
-        return _FORMS[low]
+    if form == low and low in _FORMS.get(language, {}):
+        return _FORMS[language][low]
     if language not in _KNOWN:
         return low
     import simplemma

@@ -41,7 +41,7 @@ def read_stance(parse: Parse, clause: Clause, language: str) -> Stance:
     near = [token for token in own if token.form.lower() in words("negation", "near", language)]
     lemmas = _predicate_lemmas(parse, clause, language)
     count = len(negators) + len(near)
-    is_negated = count % 2 == 1 or (count > 0 and (language not in CANCELLING or _is_correlated(negators)))
+    is_negated = count % 2 == 1 or (count > 0 and not _cancel(parse, [*negators, *near], language))
     modality = _modality(parse, clause, [*auxiliaries, *own], language)
     is_conditional = modality == "asserted" and _is_conditional(parse, clause, auxiliaries, language)
     if is_conditional:
@@ -61,10 +61,12 @@ def _is_conditional(parse: Parse, clause: Clause, shared: Sequence[Token], langu
     return any(verb.form.lower() in words("modality", "conditional", language) for verb in verbs)
 
 
-def _is_correlated(negators: Sequence[Token]) -> bool:
-    """"weder … noch", "neither … nor": two words for one negation."""
+def _cancel(parse: Parse, negators: Sequence[Token], language: str) -> bool:
+    """Whether two negators undo each other: not in "weder … noch", nor behind a comma ("never, not for a minute")."""
     forms = {token.form.lower() for token in negators}
-    return bool(forms & {"weder", "neither"})
+    first, last = min(token.index for token in negators), max(token.index for token in negators)
+    has_comma = any(token.form in {",", "–", "—"} for token in parse.tokens[first:last])
+    return language in CANCELLING and not forms & {"weder", "neither"} and not has_comma
 
 
 def _negators(parse: Parse, clause: Clause, own: Sequence[Token], language: str) -> list[Token]:

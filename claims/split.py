@@ -13,7 +13,7 @@ from dataclasses import replace
 from claims.clause import Clause, ClauseKind
 from claims.clause_kinds import Node, read_node
 from claims.syntax import ROOT, Parse, Token
-from claims.tree import VERBAL, base, below, children, is_finite, subject
+from claims.tree import VERBAL, base, below, children, finite_verb, is_finite, subject
 
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "should", "must", "can"})
 
@@ -41,6 +41,9 @@ def split_clauses(parse: Parse, language: str) -> tuple[Clause, ...]:
         for index, node in nodes.items()
     ]
     settled = [_settle(clause, clauses) for clause in _join_topic(parse, clauses)]
+    settled = [_reclaim(parse, clause, settled) for clause in settled]
+    if language == "de" and _begins_with_condition(parse, settled):
+        settled = [replace(clause, states=False) for clause in settled]
     return tuple(sorted(settled, key=lambda clause: (clause.tokens[0], clause.head)))
 
 
@@ -69,6 +72,35 @@ def _settle(clause: Clause, clauses: Sequence[Clause]) -> Clause:
         elif _reaches_into(clause, other) and not set(clause.tokens) & set(other.tokens):
             tokens -= {index for index in clause.tokens if other.tokens[0] < index < other.tokens[-1]}
     return replace(clause, tokens=tuple(sorted(tokens)))
+
+
+def _reclaim(parse: Parse, clause: Clause, clauses: Sequence[Clause]) -> Clause:
+    """Give a content clause the words behind it that the tree hung on its cue ("sagte, die Stadt habe | kein Geld")."""
+    tokens = set(clause.tokens)
+    for other in clauses:
+        if other.kind == "complement" and other.states and other.parent == clause.head < other.tokens[0]:
+            tokens -= _trailing(parse, other, clause)
+        if clause.kind == "complement" and clause.states and other.head == clause.parent < clause.tokens[0]:
+            tokens |= _trailing(parse, clause, other)
+    return replace(clause, tokens=tuple(sorted(tokens)))
+
+
+def _trailing(parse: Parse, content: Clause, cue: Clause) -> set[int]:
+    """The words of the cue clause right behind the content's last word, up to the next comma."""
+    found = set()
+    for index in range(content.tokens[-1] + 1, len(parse.tokens)):
+        if parse.tokens[index].upos == "PUNCT":
+            break
+        if index in cue.tokens:
+            found.add(index)
+    return found
+
+
+def _begins_with_condition(parse: Parse, clauses: Sequence[Clause]) -> bool:
+    """"Steigt der Pegel, so …": a German sentence that opens with its verb and answers with "so" or "dann"."""
+    first = parse.tokens[0]
+    answers = {parse.tokens[clause.tokens[1]].form.lower() for clause in clauses if len(clause.tokens) > 1}
+    return first.upos in VERBAL and first.feature("VerbForm") == "Fin" and bool(answers & {"so", "dann"})
 
 
 def _reaches_into(left: Clause, right: Clause) -> bool:
@@ -115,10 +147,19 @@ def find_subject(parse: Parse, token: Token, kind: ClauseKind, heads: object = (
         return -1
     above = parse.tokens[token.head]
     if kind == "conjunct":
-        return find_subject(parse, above, _kind_above(above), heads)
+        shared = find_subject(parse, above, _kind_above(above), heads)
+        return shared if shared >= 0 and _agrees(parse, token, parse.tokens[shared]) else -1
     if kind == "participial" and base(token) == "advcl":
         return find_subject(parse, above, _kind_above(above), heads)
     return above.index if kind in {"participial", "apposition"} else -1
+
+
+def _agrees(parse: Parse, token: Token, who: Token) -> bool:
+    """Whether a verb can share a subject: not a plural verb with a singular noun that stands alone."""
+    verb = finite_verb(parse, token)
+    number = verb.feature("Number") if verb is not None else ""
+    is_list = bool(children(parse, who, "conj")) or who.upos not in {"NOUN", "PROPN"} or bool(children(parse, who, "nummod"))
+    return not (number == "Plur" and who.feature("Number") == "Sing" and not is_list)
 
 
 def _kind_above(token: Token) -> ClauseKind:
@@ -128,7 +169,7 @@ def _kind_above(token: Token) -> ClauseKind:
 def _shared_auxiliaries(parse: Parse, token: Token, kind: ClauseKind) -> tuple[int, ...]:
     """Auxiliaries of the first conjunct that a later one without finite verb leans on."""
     above = parse.tokens[token.head]
-    found = children(parse, above, "aux")
+    found = children(parse, above, "aux") or children(parse, above, "cop")
     follows_modal = any(child.form.lower() in _MODALS for child in found) and not subject(parse, token)
     looks_finite = token.feature("VerbForm") == "Fin" or token.form.lower().endswith(("te", "ten"))
     if follows_modal and not token.form.lower().endswith(("s", "ed")):

@@ -66,6 +66,8 @@ def speaker_text(voice: Voice, who: Token) -> str:
         return [*persons, *beside][0].name
     media = words("agencies", "media", voice.language)
     kept = [token for token in phrase if not _is_medium(voice, who, token, media)]
+    while len(kept) > 1 and kept[-1].upos == "NUM":
+        kept.pop()
     while len(kept) > 1 and (kept[0].upos in {"DET", "PUNCT", "ADP"} or kept[0].form.lower() == "so"):
         kept.pop(0)
     if who.upos == "PRON":

@@ -77,4 +77,5 @@ def subject_first(sentence: ParsedSentence, clause: Clause, kept: Sequence[int])
     """The clause with its subject in front of its finite verb."""
     subject = below(sentence.parse, sentence.parse.tokens[clause.subject]) & set(kept)
     rest = [index for index in kept[1:] if index not in subject]
-    return " ".join([sentence.words(subject), sentence.words(kept[:1]), sentence.words(rest)])
+    verb = sentence.words(kept[:1])
+    return " ".join([sentence.words(subject), verb[:1].lower() + verb[1:], sentence.words(rest)])

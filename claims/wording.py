@@ -28,10 +28,10 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
         text = _apposition(sentence, clause, kept)
     elif clause.kind == "participial":
         text = f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
-    elif clause.kind == "conjunct":
-        text = _conjunct(sentence, clause, kept)
     elif sentence.language == "de" and starts_with_verb(sentence, clause, kept):
         text = subject_first(sentence, clause, kept)
+    elif clause.kind == "conjunct":
+        text = _conjunct(sentence, clause, kept)
     elif clause.kind in {"adverbial", "complement"} and _opening(sentence, clause, kept):
         text = _subordinate(sentence, clause, kept)
     else:
