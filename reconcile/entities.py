@@ -64,7 +64,12 @@ def resolve(
     hits = {a.id: find_forms(a.text, article_forms(a.id, namings, groups, known)) for a in articles}
     counts = _count(articles, hits)
     stories = [_Group([namings[i] for i in group], known.get(group[0]), clusters.reasons(group[0])) for group in groups]
-    entities = _distinct([_entity(story, tuple(counts.get(n, ()))) for n, story in enumerate(stories)])
+    entities = _distinct(
+        [
+            _entity(story, tuple(counts.get(n, ())) or _as_mentioned(articles, story.members))
+            for n, story in enumerate(stories)
+        ]
+    )
     owner = {_key(namings[i]): entities[n] for n, group in enumerate(groups) for i in group}
     return entities, tuple(_filled(claim, owner, _missed(claim, hits, entities)) for claim in claims)
 
@@ -134,6 +139,13 @@ def _count(articles: Sequence[Article], hits: Mapping[str, Sequence[Hit]]) -> di
         for (number, text), count in sorted(count_hits(hits[article.id]).items()):
             variants[number].append(Variant(text, article.source, article.id, count))
     return variants
+
+
+def _as_mentioned(articles: Sequence[Article], members: Sequence[Naming]) -> tuple[Variant, ...]:
+    """The variants of a group of which no form stands in a text as a whole word: the mentions as they are."""
+    wanted = {(naming.article_id, naming.text) for naming in members}
+    texts = ((a, text) for a in articles for text in sorted({text for where, text in wanted if where == a.id}))
+    return tuple(Variant(text, a.source, a.id, max(1, a.text.count(text))) for a, text in texts)
 
 
 def _entity(group: _Group, found: tuple[Variant, ...]) -> Entity:

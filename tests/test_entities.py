@@ -226,3 +226,15 @@ def test_two_people_of_nearly_one_name_who_meet_are_two() -> None:
 def test_an_acronym_that_the_text_introduces_is_known_without_mentions() -> None:
     entities, _ = story(("Der Bund Deutscher Eisläufer (BDE) warnt.",))
     assert together(entities, "Bund Deutscher Eisläufer", "BDE")
+
+
+def test_an_adjective_taken_for_a_place_is_of_the_place() -> None:
+    text = "In Dresden tagt der Dresdner Rat."
+    entities, claims = story((text, ("Dresden", "place"), ("Dresdner", "place")))
+    assert len({mention.entity for mention in claims[0].mentions}) == 1
+    assert forms(entities) == [{"Dresden"}]
+
+
+def test_an_entity_is_never_without_a_variant() -> None:
+    entities, _ = story(("Die Vera-Lohmüller-Halle steht.", ("Vera-Lohmüller", "person")))
+    assert all(entity.variants for entity in entities)

@@ -18,6 +18,7 @@ NAMED = ("person", "organization", "place", "misc", "role")
 
 _EDGES = re.compile(r"^[\s\"„“”»«‚‘’'(\[]+|[\s\"„“”»«‚‘'’)\].,;:!?]+$")
 
+_ADJECTIVES = (("er", ""), ("er", "en"), ("er", "e"), ("ner", "en"), ("enser", "e"), ("nser", ""), ("ner", ""))
 _NUMBER = re.compile(r"(?<=[^\W\d])\s+\d+$")
 _SIDE = re.compile(r"(\w+) $")
 
@@ -48,7 +49,19 @@ def clean_name(kind: str, text: str) -> str:
         bare = rest
     if kind == "person":
         return _without_titles(bare)
-    return bare[:-1] if kind == "place" and genitive_places(bare) else bare
+    if kind != "place":
+        return bare
+    return bare[:-1] if genitive_places(bare) else adjective_base(bare)
+
+
+def adjective_base(name: str) -> str:
+    """The place of the table that an adjective in -er is of (`Dresdner`, `Thüringer`), else `name` itself."""
+    if name.endswith("er") and " " not in name and not place_ids(name):
+        for ending, base in _ADJECTIVES:
+            place = name[: -len(ending)] + base
+            if name.endswith(ending) and len(place) > 3 and place_ids(place):
+                return place
+    return name
 
 
 def genitive_places(name: str) -> frozenset[str]:
