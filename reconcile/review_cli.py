@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +30,13 @@ Folder = Annotated[Path, typer.Argument(help="The folder that `reconcile run --o
 DecisionsOption = Annotated[
     Path | None, typer.Option("--decisions", help="The file of decisions, instead of DIR/decisions.sqlite.")
 ]
+
+
+class ReviewLang(StrEnum):
+    """Languages of the review page."""
+
+    en = "en"
+    de = "de"
 
 
 class ExportFormat(StrEnum):
@@ -181,3 +189,76 @@ def agreement_command(
         typer.echo(json.dumps(asdict(measured), ensure_ascii=False, indent=2))
     else:
         typer.echo(agreement_text(measured, story=result.story))
+
+
+@review_app.command("serve")
+def serve_command(  # noqa: PLR0913 - a command's options are its signature
+    folder: Folder,
+    reviewer: Annotated[
+        str, typer.Option("--reviewer", help="Who decides; the user of this machine if not given.")
+    ] = "",
+    port: Annotated[int, typer.Option("--port", help="A fixed port; 0 takes a free one.", min=0, max=65535)] = 0,
+    blind: Annotated[bool, typer.Option("--blind", help="Hide the tool's verdicts and other reviewers.")] = False,
+    lang: Annotated[ReviewLang, typer.Option("--lang", help="Language of the page.")] = ReviewLang.en,
+    decisions: DecisionsOption = None,
+) -> None:
+    """Open a review page on this machine (127.0.0.1 only) and keep every decision at once. Ctrl-C ends it."""
+    from claims.errors import EngineError
+    from reports.read_json import read_reconciliation
+    from reports.review_page import Review
+    from reports.serve import ReviewServer
+
+    review = Review(read_reconciliation(folder), " ".join(reviewer.split()) or _user(), lang.value, blind)
+    store = _store(folder, decisions)
+    store.standing()  # a decisions file that cannot be read shall be told now, not at the first decision
+    try:
+        server = ReviewServer(review, store, port)
+    except OSError as error:
+        raise EngineError(f"port {port}: {error.strerror}") from error
+    with server:
+        typer.echo(f"open {server.url}")
+        typer.echo(f"decisions are kept in {store.path}; Ctrl-C ends")
+        sys.stdout.flush()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            typer.echo("stopped")
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return UNNAMED
+
+
+@review_app.command("export")
+def export_command(
+    folder: Folder,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="W3C Web Annotation or schema.org ClaimReview, as JSON-LD.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write; standard output if not given.")
+    ] = None,
+    organisation: Annotated[str, typer.Option("--organisation", help="Who publishes the reviews (claimreview).")] = "",
+    decisions: DecisionsOption = None,
+) -> None:
+    """Write findings as Web Annotations, or reviewed findings as ClaimReview."""
+    from reports.export import to_claim_reviews, to_web_annotations
+
+    from reports.read_json import read_reconciliation
+    from reports.write import write_file
+
+    result = read_reconciliation(folder)
+    decided = _decided(result, _store(folder, decisions))
+    if form is ExportFormat.claimreview:
+        content = to_claim_reviews(result, decided, organisation)
+    else:
+        content = to_web_annotations(result, decided)
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        typer.echo(f"written: {write_file(out, content)}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -55,14 +55,15 @@ class DecisionStore:
                 [_row(decision) for decision in decisions],
             )
 
-    def undo(self, reviewer: str) -> Decision | None:
-        """Take back the reviewer's last decision that still stands and return it; None when there is none."""
+    def undo(self, reviewer: str, among: Collection[str]) -> Decision | None:
+        """Take back the reviewer's last standing decision on one of these findings and return it; None when there is none."""
         with self._open(write=True) as db, db:
-            row = db.execute(
+            rows = db.execute(
                 "SELECT * FROM decisions WHERE reviewer = ? AND undoes IS NULL"
-                " AND seq NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) ORDER BY seq DESC LIMIT 1",
+                " AND seq NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) ORDER BY seq DESC",
                 (reviewer,),
-            ).fetchone()
+            )
+            row = next((row for row in rows if row["finding_id"] in among), None)
             if row is None:
                 return None
             db.execute(
@@ -79,7 +80,8 @@ class DecisionStore:
             key = (decision.finding_id, decision.reviewer)
             latest.pop(key, None)
             latest[key] = decision
-        return tuple(latest.values())
+        # A row without verdict and note takes back what its reviewer said before.
+        return tuple(decision for decision in latest.values() if decision.verdict or decision.note)
 
     def history(self, *, undone: bool = False) -> tuple[Decision, ...]:
         """Every decision that was not taken back, oldest first; with `undone` those too that were."""

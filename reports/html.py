@@ -74,9 +74,10 @@ def to_html(result: Reconciliation, lang: str, decided: Decided = NOTHING_DECIDE
     sources = sorted({article.source for article in result.articles})
     updates = [f for f in result.findings if f.kind == "updated_toll"]
     chains = [(subject, steps(subject)) for subject in group_subjects(updates, (), result.entities)]
+    style, script = asset("base.css", "report.css"), asset("report.js")
     page = environment().get_template("report.html.j2").render(
         w=w, lang=lang, result=result, version=__version__, signs=SIGNS,
-        policy=policy("report.css", "report.js"), style=asset("report.css"), script=asset("report.js"),
+        policy=policy(style, script), style=style, script=script,
         entries=[entry(finding, decided, lang) for finding in result.findings],
         panes=_panes(result, lang), sources=sources,
         kinds=sorted({(kind_name(f.kind, w), f.kind) for f in result.findings}),
@@ -139,13 +140,13 @@ def environment() -> Environment:
     return made
 
 
-def asset(name: str) -> str:
-    """A style sheet or script of this package: the only texts that go into a page unescaped."""
+def asset(*names: str) -> str:
+    """Style sheets or scripts of this package, joined: the only texts that go into a page unescaped."""
     from markupsafe import Markup
 
-    text = files("reports").joinpath("templates", name).read_text(encoding="utf-8")
+    text = "".join(files("reports").joinpath("templates", name).read_text(encoding="utf-8") for name in names)
     if "</" in text:
-        raise ValueError(f"{name} could close its own element")
+        raise ValueError(f"{names} could close their own element")
     return Markup(text)
 
 
@@ -157,5 +158,5 @@ def policy(style: str, script: str, *, connect: str = "'none'") -> str:
     )
 
 
-def _digest(name: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(asset(name).encode("utf-8")).digest()).decode("ascii")
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

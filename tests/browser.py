@@ -32,3 +32,8 @@ def open_page(**context: Any) -> Iterator[Any]:
             yield page
         finally:
             browser.close()
+
+
+def expect(locator: Any) -> Any:
+    """Playwright's patient assertions."""
+    return pytest.importorskip("playwright.sync_api").expect(locator)

@@ -9,6 +9,8 @@ from reconcile.decisions import Decision, passages
 from reconcile.store import DecisionStore
 from tests.story import story
 
+IDS = {finding.id for finding in story().findings}
+
 
 def _decision(number=0, verdict="conflicting", reviewer="Ruth", note=""):
     finding = story().findings[number]
@@ -42,10 +44,11 @@ def test_undo_takes_back_one_after_the_other_and_brings_back_what_stood_before(s
     store.append([_decision(0, "agreeing")])
     store.append([_decision(0, "conflicting")])
     store.append([_decision(1, "agreeing", "Ben")])
-    assert store.undo("Ruth") == _decision(0, "conflicting")
+    assert store.undo("Ruth", IDS) == _decision(0, "conflicting")
     assert [d.verdict for d in store.standing() if d.reviewer == "Ruth"] == ["agreeing"]
-    assert store.undo("Ruth") == _decision(0, "agreeing")
-    assert store.undo("Ruth") is None
+    assert store.undo("Ruth", IDS) == _decision(0, "agreeing")
+    assert store.undo("Ruth", IDS) is None
+    assert store.undo("Ben", {"f_of_another_run"}) is None
     assert [d.reviewer for d in store.standing()] == ["Ben"]
     assert len(store.history(undone=True)) == 3
 
