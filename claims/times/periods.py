@@ -131,6 +131,8 @@ def _month_year(number: int, match: Match, scene: Scene) -> int | None:
     today = scene.today
     if today is None:
         return None
+    if named_year := group(match, "ymod"):
+        return today.year + (direction(scene, named_year) or 0)
     way = direction(scene, group(match, "mod") or group(match, "mod2"))
     latest = today.year - (number > today.month)
     coming = today.year + (number < today.month)
@@ -229,8 +231,8 @@ def year(match: Match, scene: Scene) -> Element | None:
     noun = (_NOUN_DE if scene.words.language == "de" else _NOUN_EN).match(scene.text, match.end("y"))
     number, before = int(match["y"]), scene.text[max(0, match.start("y") - 12) : match.start("y")]
     sure = bool(match["sure"] or group(match, "edge") or (_YEAR_PREPOSITION.search(before) and number % 50))
-    if noun and not sure:
-        return None
+    if (noun and not sure) or re.search(r"\b[A-Z]\s$", before):
+        return None  # "2000 Menschen", "der Schnellzug D 1273"
     if re.match(r"\s*(?:Uhr|Prozent|%|€|\$|km|kg|MW|Euro|metres|miles|people)", scene.text[match.end() :]):
         return None
     if not sure and (
