@@ -68,23 +68,30 @@ def kappa(first: list[str], second: list[str]) -> float:
 
 
 def score() -> None:
-    """Print agreement; write the pairs on which the annotators differ."""
+    """Print agreement; write the pairs on which the annotators differ in their verdict."""
     second, first = second_labels(), {row["id"]: row for row in all_rows()}
     both = [(first[name]["kind"], kind) for name, kind in second.items() if name in first]
-    verdicts = [(VERDICT[a], VERDICT[b]) for a, b in both]
+    ours, theirs = [a for a, _ in both], [b for _, b in both]
     print(f"{len(both)} pairs labelled twice")
-    print(f"kappa of verdicts {kappa(*map(list, zip(*verdicts, strict=True))):.3f}, of kinds {kappa(*map(list, zip(*both, strict=True))):.3f}")
+    of_verdicts = kappa([VERDICT[kind] for kind in ours], [VERDICT[kind] for kind in theirs])
+    print(f"kappa of verdicts {of_verdicts:.3f}, of kinds {kappa(ours, theirs):.3f}")
     for verdict, kinds in KINDS.items():
-        one, two = [a == verdict for a, _ in verdicts], [b == verdict for _, b in verdicts]
-        print(f"  {verdict}: kappa {kappa(list(map(str, one)), list(map(str, two))):.3f}")
+        print(f"  {verdict}: kappa {kappa_of(ours, theirs, kinds):.3f}")
         for kind in kinds:
-            pair = [str(a == kind) for a, _ in both], [str(b == kind) for _, b in both]
-            count = pair[0].count("True")
-            print(f"    {kind:24} n {count:4}  kappa {kappa(*pair):.3f}")
-    differing = [name for name, kind in second.items() if name in first and VERDICT[kind] != first[name]["verdict"]]
-    lines = [json.dumps({**shown(first[n]), "first": first[n]["kind"], "second": second[n], "note": first[n]["note"]}, ensure_ascii=False) for n in sorted(differing)]
-    (HERE / "labels" / "disagreements.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(differing)} verdicts differ", Counter((first[n]["kind"], second[n]) for n in differing).most_common(12))
+            print(f"    {kind:24} n {ours.count(kind):4}  kappa {kappa_of(ours, theirs, (kind,)):.3f}")
+    differing = sorted(n for n, k in second.items() if n in first and VERDICT[k] != first[n]["verdict"])
+    with (HERE / "labels" / "disagreements.jsonl").open("w", encoding="utf-8") as handle:
+        for name in differing:
+            row = first[name]
+            labels = {"first": row["kind"], "second": second[name], "note": row["note"]}
+            handle.write(json.dumps({**shown(row), **labels}, ensure_ascii=False) + "\n")
+    common = Counter((first[n]["kind"], second[n]) for n in differing).most_common(12)
+    print(f"{len(differing)} verdicts differ", common)
+
+
+def kappa_of(ours: list[str], theirs: list[str], kinds: tuple[str, ...]) -> float:
+    """Kappa of "is one of these kinds" against "is none"."""
+    return kappa([str(kind in kinds) for kind in ours], [str(kind in kinds) for kind in theirs])
 
 
 def main() -> None:

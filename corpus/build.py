@@ -1,7 +1,7 @@
 """Turn the event files into `pairs.jsonl`: one row a pair, split by event. Usage: python corpus/build.py
 
-The verdict follows from the kind. Pairs that the second annotator and the third look dropped (`labels/dropped.txt`) are
-left out, and so are pairs of the same text; relabelled ones (`labels/settled.csv`: id, kind) get the settled kind. Ids are content hashes of the two texts.
+The verdict follows from the kind. Pairs that the third look dropped (`labels/dropped.txt`) are left out, and so are pairs of
+one text; settled ones (`labels/settled.csv`: id, kind) get the settled kind. Ids are content hashes of the two texts.
 """
 
 from __future__ import annotations

@@ -123,7 +123,9 @@ def leakage(found: Sequence[Row]) -> dict[str, float]:
         "majority": max(Counter(verdicts).values()) / len(verdicts),
         "left side": accuracy([row["left"]["text"] for row in found]),
         "right side": accuracy([row["right"]["text"] for row in found]),
-        "both sides, numbers masked": accuracy([masked(row["left"]["text"] + " " + row["right"]["text"]) for row in found]),
+        "both sides, numbers masked": accuracy(
+            [masked(row["left"]["text"] + " " + row["right"]["text"]) for row in found]
+        ),
     }
 
 

@@ -66,6 +66,11 @@ class Judge:
             return tuple(findings)
         return tuple(sorted(findings, key=lambda f: (ORDER[f.verdict], -f.confidence, f.id)))
 
+    def chances(self, pairs: Sequence[ClaimPair]) -> NDArray[np.float64]:
+        """Calibrated probabilities (n, 3) of agreeing, complementary and conflicting, the pairs taken to be related."""
+        evidence = self.gather_all(pairs)
+        return self.verdicts.probabilities(matrix(evidence, [propose(e) for e in evidence]))
+
     def gather_all(self, pairs: Sequence[ClaimPair]) -> list[Evidence]:
         """The evidence of every pair, the entailment scores computed in batches."""
         scores = entailments(self.entailment, pairs)

@@ -1,0 +1,61 @@
+"""Would more labelled pairs pay? The news stage on growing parts of the corpus's train split.
+
+    python -m train.learning_curve --data ../shared/data --public WEIGHTS [--sizes 500 1000 2000 4000]
+
+`--public` is the file that `train.entailment --public` keeps after its first stage. Prints the figures of the test split for
+each size; every size is trained from the same start. Events are added whole, in the order of their hashes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from pathlib import Path
+
+import torch
+
+from claims.transformer import Vocabulary
+from train.entailment import NEWS, SEED, news_mixture
+from train.entailment_model import EntailmentModel
+from train.entailment_report import news_logits, news_report
+from train.news_data import NewsPair, read_news
+from train.nli_data import read_public
+from train.stage import run_stage
+
+
+def first_events(news: list[NewsPair], size: int) -> list[NewsPair]:
+    """About `size` training pairs, of whole events."""
+    order = {pair.event: hashlib.blake2b(pair.event.encode(), digest_size=8).digest() for pair in news}
+    kept: list[NewsPair] = []
+    for pair in sorted((p for p in news if p.split == "train"), key=lambda p: order[p.event]):
+        if len(kept) < size or pair.event == kept[-1].event:
+            kept.append(pair)
+    return kept
+
+
+def main() -> None:
+    """Train on each size and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--public", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus/pairs.jsonl"))
+    parser.add_argument("--models", type=Path, default=Path("reconcile/models"))
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 4000])
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    vocabulary = Vocabulary(options.models / "vocabulary")
+    news, public = read_news(options.corpus), read_public(options.data, random.Random(SEED))
+    test = [pair for pair in news if pair.split == "test"]
+    for size in options.sizes:
+        torch.manual_seed(SEED)
+        model = EntailmentModel(12)
+        model.load_state_dict(torch.load(options.public))
+        part = first_events(news, size)
+        run_stage(model, vocabulary, news_mixture(part, public, random.Random(SEED)), NEWS, SEED)
+        print(json.dumps({"pairs": len(part), **news_report(news_logits(model, vocabulary, test), test)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
