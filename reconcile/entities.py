@@ -31,7 +31,7 @@ from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
 from reconcile.names.scan import scan_acronyms, scan_spellings
 from reconcile.names.short_forms import link_longer_places, link_places, link_short_forms
-from reconcile.names.table_links import find_aliases, link_aliases, scan_texts
+from reconcile.names.table_links import find_aliases, link_aliases, scan_texts, weak_positions
 from reconcile.names.variants import Hit, count_hits, find_forms
 from reconcile.records import Entity, Variant
 
@@ -59,7 +59,7 @@ def resolve(
     namings = (*named, *scan_texts(articles, aliases, named))
     days = {article.id: article.published.date() if article.published else None for article in articles}
     known = find_aliases(namings, aliases, days)
-    clusters = link_all(namings, known)
+    clusters = link_all(namings, known, weak_positions(namings, aliases))
     groups = clusters.groups()
     hits = {a.id: find_forms(a.text, article_forms(a.id, namings, groups, known)) for a in articles}
     counts = _count(articles, hits)
@@ -74,12 +74,14 @@ def resolve(
     return entities, tuple(_filled(claim, owner, _missed(claim, hits, entities)) for claim in claims)
 
 
-def link_all(namings: Sequence[Naming], known: Mapping[int, Alias]) -> Clusters:
-    """Group the namings, the surest evidence first."""
+def link_all(namings: Sequence[Naming], known: Mapping[int, Alias], weak: frozenset[int]) -> Clusters:
+    """Group the namings, the surest evidence first; `weak` are positions of names that many things have."""
 
     def apart(left: int, right: int) -> bool:
-        if known.get(left) is not None and known.get(left) == known.get(right):
+        if left in known and known[left] == known.get(right):
             return False
+        if (left in weak or right in weak) and known.get(left) != known.get(right):
+            return True
         pair = frozenset((namings[left].clean, namings[right].clean))
         return pair not in vouched and must_part(namings[left], namings[right])
 

@@ -238,3 +238,30 @@ def test_an_adjective_taken_for_a_place_is_of_the_place() -> None:
 def test_an_entity_is_never_without_a_variant() -> None:
     entities, _ = story(("Die Vera-Lohmüller-Halle steht.", ("Vera-Lohmüller", "person")))
     assert all(entity.variants for entity in entities)
+
+
+def test_a_name_as_like_one_as_another_person_joins_neither() -> None:
+    entities, _ = story(
+        ("Karl A. B. Lohm ist der Vater von Karl A. Lohm.", ("Karl A. B. Lohm", "person"), ("Karl A. Lohm", "person")),
+        ("Karl Lohm kam.", ("Karl Lohm", "person")),
+    )
+    assert len(entities) == 3
+
+
+def test_a_name_that_many_have_does_not_join_by_its_spelling() -> None:
+    table = make_table([Alias("organization", ("Moorbund", "MB"), ("die Union",))])
+    entities, _ = story(
+        ("Der Moorbund tagte. Die Union lud ein.", ("Moorbund", "organization"), ("Union", "organization")),
+        ("Die Union gewann die Wahl.", ("Union", "organization")),
+        table=table,
+    )
+    assert [entity.canonical for entity in entities if "Union" in forms((entity,))[0]].count("Union") == 1
+    assert not any({v.article_id for v in e.variants} == {"a", "b"} for e in entities)
+
+
+def test_an_office_stands_for_a_holder_whom_another_article_names() -> None:
+    text = "Der Kremlchef reist ab."
+    entities, _ = story(
+        ("Wladimir Putin kam.", ("Wladimir Putin", "person")), (text, ("Kremlchef", "role")), table=load_aliases()
+    )
+    assert together(entities, "Wladimir Putin", "Kremlchef")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.names.block import candidates, story_keys
 from reconcile.names.clusters import Clusters
@@ -17,6 +17,9 @@ from reconcile.names.spelling import compare_words, known_apart
 
 SLIP = 0.72
 """From here two full names differ by one letter or two, and not as a man's and a woman's do."""
+
+CLEARLY = 0.03
+"""By how much a name must be more like one than like another that cannot be the same."""
 
 SURNAME = 0.9
 """What a lone name part must reach to be taken for the same part of a full name."""
@@ -96,7 +99,7 @@ def link_equal(namings: Sequence[Naming], clusters: Clusters) -> None:
 def link_names(namings: Sequence[Naming], clusters: Clusters, vouched: frozenset[frozenset[str]]) -> None:
     """Join full names, organisations and places whose likeness reaches `MERGE`, the most alike first; then the vouched."""
     forms = [naming.clean for naming in namings]
-    found = []
+    found: list[tuple[float, int, int, str]] = []
     for i, j in candidates(forms, forms, story_keys):
         if i < j and clusters.find(i) != clusters.find(j):
             likeness = same_name(namings[i], namings[j])
@@ -104,8 +107,29 @@ def link_names(namings: Sequence[Naming], clusters: Clusters, vouched: frozenset
                 found.append((-likeness.score, i, j, f"{likeness.reason}, the same role"))
             elif likeness.score >= MERGE:
                 found.append((-likeness.score, i, j, likeness.reason))
-    for _, i, j, reason in sorted(found):
-        clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")
+    rivals = _rivals(found)
+    for score, i, j, reason in sorted(found):
+        if not _between_two(i, j, -score, rivals, clusters):
+            clusters.join(i, j, f"“{forms[i]}” and “{forms[j]}”: {reason}")
+
+
+def _rivals(found: Sequence[tuple[float, int, int, str]]) -> dict[int, list[tuple[float, int]]]:
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for score, i, j, _ in found:
+        near[i].append((-score, j))
+        near[j].append((-score, i))
+    return near
+
+
+def _between_two(
+    i: int, j: int, score: float, rivals: Mapping[int, list[tuple[float, int]]], clusters: Clusters
+) -> bool:
+    """Whether one of two names is as much like a third that the other must stay apart from (`George Bush`)."""
+    for one, other in ((i, j), (j, i)):
+        close = {clusters.find(k) for likeness, k in rivals[one] if likeness > score - CLEARLY}
+        if any(not clusters.may_join(root, other) for root in close if root != clusters.find(other)):
+            return True
+    return False
 
 
 def part_score(alone: PersonName, full: PersonName) -> float:

@@ -53,6 +53,8 @@ def _weigh(one: PersonName, two: PersonName, alignment: Alignment) -> Likeness:
         return DIFFERENT
     if left_only and right_only:
         return Likeness(0.5, f"“{left_only[0]}” is not “{right_only[0]}”", len(kept))
+    if _initials(one) and _initials(two) and any(len(part) == 1 for part in left_only + right_only):
+        return Likeness(0.6, "other initials", len(kept))
     if (order := _order(one, two, kept)).score < 1.0:
         return order
     scores = sorted(match.likeness.score for match in kept)
@@ -87,6 +89,10 @@ def _only_particles(match: Match, one: PersonName, two: PersonName) -> bool:
 def _open(name: PersonName, positions: Sequence[int]) -> list[str]:
     particles = words("names.toml", "particles")
     return [name.whole[i] for i in positions if name.whole[i] not in particles and name.whole[i] in name.parts]
+
+
+def _initials(name: PersonName) -> bool:
+    return any(len(part) == 1 for part in name.parts)
 
 
 def _order(one: PersonName, two: PersonName, kept: Sequence[Match]) -> Likeness:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from claims.records import Article
 from reconcile.aliases import Alias, AliasTable
@@ -66,17 +67,31 @@ def _lookup(naming: Naming, table: AliasTable, day: date | None) -> tuple[Alias,
 
 
 def _weak(namings: Sequence[Naming], chosen: Known) -> dict[int, Alias]:
-    """Aliases of weak names, each where exactly one alias with that weak name is named in full in the article."""
+    """Aliases of weak names, each where exactly one alias with that weak name is named in full in the article; an
+    office's phrase (`Kremlchef`) also where its holder is named in another article of the story."""
     in_article: dict[str, set[Alias]] = defaultdict(set)
     for i, alias in chosen.items():
         in_article[namings[i].article_id].add(alias)
+    people = {alias for alias in chosen.values() if alias.kind == "person"}
     found = {}
     for i, naming in enumerate(namings):
         forms = {joined(naming.text), joined(naming.clean)}
-        here = [a for a in in_article[naming.article_id] if forms & {_bare(weak) for weak in a.weak}]
+        near = in_article[naming.article_id] | (people if naming.kind == "role" else set())
+        here = [alias for alias in near if forms & _weak_keys(alias)]
         if i not in chosen and len(here) == 1:
             found[i] = here[0]
     return found
+
+
+@lru_cache(maxsize=5_000)
+def _weak_keys(alias: Alias) -> frozenset[str]:
+    return frozenset(_bare(weak) for weak in alias.weak)
+
+
+def weak_positions(namings: Sequence[Naming], table: AliasTable) -> frozenset[int]:
+    """The namings of organisations whose form is a weak name of the table: alike spelling does not join them."""
+    weak = {key for alias in table.aliases if alias.kind != "person" for key in _weak_keys(alias)}
+    return frozenset(i for i, naming in enumerate(namings) if naming.kind != "person" and joined(naming.clean) in weak)
 
 
 def _bare(weak: str) -> str:
