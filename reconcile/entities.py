@@ -31,6 +31,7 @@ from reconcile.names.naming import NAMED, Naming, clean_name, gather
 from reconcile.names.parts import parse_person
 from reconcile.names.scan import scan_acronyms, scan_spellings
 from reconcile.names.short_forms import link_longer_places, link_places, link_short_forms
+from reconcile.names.spelling import without_glue
 from reconcile.names.table_links import find_aliases, link_aliases, scan_texts, weak_positions
 from reconcile.names.variants import Hit, count_hits, find_forms
 from reconcile.records import Entity, Variant
@@ -151,20 +152,26 @@ def _as_mentioned(articles: Sequence[Article], members: Sequence[Naming]) -> tup
 
 
 def _entity(group: _Group, found: tuple[Variant, ...]) -> Entity:
-    canonical = _canonical(group.members, found)
+    canonical = _canonical(group, found)
     kinds = Counter(n.kind for n in group.members if n.kind != "role") or Counter(["role"])
     kind = group.alias.kind if group.alias is not None else kinds.most_common(1)[0][0]
     return Entity(content_id("e", kind, canonical), kind, canonical, found, group.reasons)
 
 
-def _canonical(members: Sequence[Naming], variants: Sequence[Variant]) -> str:
-    """The fullest form: of most parts for a person, else the most frequent; ties by length and alphabet."""
+def _canonical(group: _Group, variants: Sequence[Variant]) -> str:
+    """The fullest form: of most parts for a person, else the most frequent; ties by the alias table, then reading order.
+
+    A form that only adds a glued word to another form of the group comes last.
+    """
+    members = group.members
     used = Counter({v.text: 0 for v in variants})
     for variant in variants:
         used[variant.text] += variant.count
     full = [n.clean for n in members if is_full(n)]
     if full:
-        return max(full, key=lambda form: (len(parse_person(form).parts), used[form], -len(form), form))
+        glued = {form for form in full if any(without_glue(form, other) for other in full)}
+        first = group.alias.names[0] if group.alias is not None else ""
+        return max(full, key=lambda f: (f not in glued, len(parse_person(f).parts), used[f], f == first))
     named = [n.clean for n in members if n.kind != "role"] or [n.clean for n in members]
     return max(named, key=lambda form: (used[form], len(form), form))
 

@@ -265,3 +265,11 @@ def test_an_office_stands_for_a_holder_whom_another_article_names() -> None:
         ("Wladimir Putin kam.", ("Wladimir Putin", "person")), (text, ("Kremlchef", "role")), table=load_aliases()
     )
     assert together(entities, "Wladimir Putin", "Kremlchef")
+
+
+def test_a_glued_word_is_no_part_of_the_canonical_name() -> None:
+    entities, _ = story(
+        ("Konstantin Wedernikowder kam. Konstantin Wedernikowder ging.", ("Konstantin Wedernikowder", "person")),
+        ("Konstantin Wedernikow sprach.", ("Konstantin Wedernikow", "person")),
+    )
+    assert [entity.canonical for entity in entities] == ["Konstantin Wedernikow"]

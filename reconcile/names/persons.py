@@ -8,11 +8,10 @@ from functools import lru_cache
 from reconcile.names.align import Alignment, Match, align
 from reconcile.names.fold import is_ideographic
 from reconcile.names.given import given_groups
-from reconcile.names.likeness import DIFFERENT, Likeness
+from reconcile.names.likeness import DIFFERENT, MATCH, Likeness
 from reconcile.names.parts import PersonName, parse_person
 from reconcile.names.resources import words
 from reconcile.names.scripts import compare_scripts
-from reconcile.names.sound import sound_alike
 from reconcile.names.spelling import compare_words
 
 PARTIAL = 0.75
@@ -97,7 +96,7 @@ def _initials(name: PersonName) -> bool:
 
 def _order(one: PersonName, two: PersonName, kept: Sequence[Match]) -> Likeness:
     """Score 1 if the order may differ as it does: father and son, and two given names, may not be swapped."""
-    if one.patronymic and two.patronymic and not sound_alike(_father(one), _father(two)):
+    if one.patronymic and two.patronymic and not _fathers_agree(one, two):
         return Likeness(0.5, "another father's name", len(kept))
     places = [match.right[0] for match in kept]
     if places == sorted(places):
@@ -108,6 +107,11 @@ def _order(one: PersonName, two: PersonName, kept: Sequence[Match]) -> Likeness:
     return Likeness(1.0, "other order of the parts", len(kept))
 
 
-def _father(name: PersonName) -> str:
+def _fathers(name: PersonName) -> list[str]:
     marks = words("names.toml", "patronymic_particles")
-    return next((b for a, b in zip(name.whole, name.whole[1:], strict=False) if a in marks), "")
+    return [b for a, b in zip(name.whole, name.whole[1:], strict=False) if a in marks]
+
+
+def _fathers_agree(one: PersonName, two: PersonName) -> bool:
+    """Whether some father's or forefather's name of the one is near one of the other's."""
+    return any(compare_words(a, b).score >= MATCH for a in _fathers(one) for b in _fathers(two))
