@@ -22,6 +22,7 @@ _AGED = re.compile(r"\d+[-‐]?(?:jährige[rnm]?|year-old)")
 
 
 _NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "PROPN"})
+FAR = 9
 NEAR = 2
 """Levels (own sentence, the one before) in which a pronoun can mean a thing; a person is remembered one longer."""
 
@@ -36,6 +37,7 @@ class Candidate:
     is_person: bool
     is_subject: bool
     span: Span
+    is_core: bool = False
     mention: Mention | None = None
 
 
@@ -71,7 +73,9 @@ def resolve_pronouns(
             if chosen is not None:
                 span, is_subject = Span(token.start, token.end), base(token) == "nsubj"
                 _learn_gender(candidates, chosen, gender)
-                candidates[number].append(replace(chosen, head=token.index, is_subject=is_subject, span=span))
+                known = chosen.gender or (gender if chosen.is_person else chosen.gender)
+                again = replace(chosen, head=token.index, gender=known, is_subject=is_subject, span=span)
+                candidates[number].append(again)
             if chosen is None and token.upos == "PRON":
                 unclear[token.index] = f"unresolved:{token.form.lower()}"
             elif chosen is not None:
@@ -144,7 +148,7 @@ def _candidates(
             taken.append(mention.span)
             wording = _inner(text, noun_phrase(parse, head)) if head is not None else mention.text
             at = top.index if top is not None else -1
-            yield Candidate(mention.name or wording, at, gender, True, is_subject, mention.span, mention)
+            yield Candidate(mention.name or wording, at, gender, True, is_subject, mention.span, mention=mention)
     for token in parse.tokens:
         if token.upos in {"NOUN", "PROPN"} and base(token) in {"nsubj", "obj", "iobj", "obl"}:
             phrase = noun_phrase(parse, token)
@@ -154,7 +158,9 @@ def _candidates(
                 is_person = is_role(token.form, language) or title_gender(token.form, language) != ""
                 gender = title_gender(token.form, language) or noun_gender(parse, token)
                 is_person = is_person and gender != "p"
-                yield Candidate(_inner(text, phrase), token.index, gender, is_person, base(token) == "nsubj", span)
+                place = base(token)
+                is_core = place in {"obj", "iobj"}
+                yield Candidate(_inner(text, phrase), token.index, gender, is_person, place == "nsubj", span, is_core)
 
 
 def _stands_in(token: Token, spans: Sequence[Span]) -> bool:
@@ -205,7 +211,7 @@ def _choose(
     for distance, level in enumerate((earlier, *levels[1:])):
         fitting = [candidate for candidate in level if _fits(candidate, gender, language)]
         if len({candidate.words for candidate in fitting}) == 1:
-            return fitting[0] if _is_clear(fitting[0], level, gender, is_subject and distance < NEAR) else None
+            return fitting[0] if _is_clear(fitting[0], level, gender, distance if is_subject else FAR) else None
         if fitting:
             return _by_subject(fitting, is_subject=is_subject)
     return None
@@ -220,12 +226,16 @@ def _is_elsewhere(parse: Parse, candidate: Candidate, own: int) -> bool:
     return has_place and _clause_head(parse, token) != own
 
 
-def _is_clear(chosen: Candidate, level: Sequence[Candidate], gender: Gender, can_be_thing: bool) -> bool:
-    """Whether nothing else of the sentence could be meant: a thing must be alone, a person its subject or alone."""
-    rivals = {one.words for one in level if gender and not one.is_person and one.gender == gender} - {chosen.words}
+def _is_clear(chosen: Candidate, level: Sequence[Candidate], gender: Gender, distance: int) -> bool:
+    """Whether nothing else could be meant: a thing must be alone of its gender; a person too, unless it is the subject
+    of the same sentence or the one before names no object of that gender.
+    """
+    things = [one for one in level if gender and not one.is_person and one.gender == gender]
+    rivals = {one.words for one in things} - {chosen.words}
     if chosen.is_person:
-        return chosen.is_subject or not rivals
-    return can_be_thing and not rivals
+        has_object = distance > 0 and any(one.is_core for one in things)
+        return not has_object if chosen.is_subject else not rivals
+    return distance < NEAR and not rivals
 
 
 def _clause_head(parse: Parse, token: Token) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from claims.clause import Clause
 from claims.lemma import lemma
@@ -78,7 +79,7 @@ def _by_so(voice: Voice, token: Token) -> str | None:
     after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
     if before not in {",", "“", "\"", "–"} or after is None or after.upos not in {"DET", "PROPN", "NOUN"}:
         return None
-    rest = tokens[token.index + 1 :]
+    rest = list(takewhile(lambda other: other.form != ",", tokens[token.index + 1 :]))
     if any(other.upos in {"VERB", "AUX"} for other in rest):
         return None
     noun = next((other for other in rest if other.upos in {"NOUN", "PROPN"}), None)

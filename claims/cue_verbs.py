@@ -9,6 +9,7 @@ from claims.lexicon import words
 from claims.predicate import is_passive
 from claims.quotes import Quotation
 from claims.records import Attribution, Span
+from claims.relatives import mark_of
 from claims.syntax import Token
 from claims.tree import children, finite_verb, subject
 from claims.voice import Report, Voice, find_agency, speaker_text
@@ -57,7 +58,8 @@ def _is_complement(voice: Voice, head: int) -> bool:
 def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     """Whether a cue verb without a content clause still credits its own clause ("spoke of 300", "denies any part")."""
     if name == "think":
-        return bool(children(voice.parse, head, "ccomp"))
+        contents = children(voice.parse, head, "ccomp")
+        return any(mark_of(voice.parse, child) in {"", "dass", "that"} for child in contents)
     if name in {"deny", "exclude"}:
         return bool(children(voice.parse, head, "obj", "ccomp", "xcomp", "obl"))
     cases = {

@@ -15,7 +15,8 @@ _KNOWN = frozenset(
 _FORMS = {
     "de": {"worden": "werden", "ward": "werden", "stand": "stehen", "brach": "brechen", "riss": "reißen", "maß": "messen"},
     "en": {"wo": "will", "ca": "can", "left": "leave", "won": "win", "shot": "shoot", "felt": "feel", "born": "bear"}
-    | {"thought": "think", "rose": "rise", "bound": "bind", "burning": "burn", "living": "live", "wound": "wound"},
+    | {"thought": "think", "rose": "rise", "bound": "bind", "burning": "burn", "living": "live", "wound": "wound"}
+    | {"swore": "swear"},
 }
 """Verb forms that the dictionary reads as nouns or does not know."""
 

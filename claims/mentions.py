@@ -57,8 +57,12 @@ def _can_be_title(parse: Parse, token: Token, is_next: bool) -> bool:
 
 
 def _titles_behind(parse: Parse, entity: Entity, text: str, language: str) -> tuple[str, ...]:
-    """An apposition behind the name ("…, Chef der Bahn") when its noun is a role."""
+    """A role that an apposition joins to the name: "…, Chef der Bahn", "the victim's sister, …"."""
     found = []
+    governor = parse.head(parse.tokens[entity.first])
+    is_behind = parse.tokens[entity.first].relation == "appos" and parse.tokens[entity.first - 1].form == ","
+    if governor is not None and governor.upos == "NOUN" and governor.index < entity.first and is_behind:
+        found.append(text_of(text, noun_phrase(parse, governor)))
     for token in parse.tokens[entity.first : entity.last]:
         for child in children(parse, token, "appos"):
             if child.index >= entity.last and child.upos == "NOUN" and is_role(child.form, language):

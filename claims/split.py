@@ -158,8 +158,9 @@ def _agrees(parse: Parse, token: Token, who: Token) -> bool:
     """Whether a verb can share a subject: not a plural verb with a singular noun that stands alone."""
     verb = finite_verb(parse, token)
     number = verb.feature("Number") if verb is not None else ""
-    is_list = bool(children(parse, who, "conj")) or who.upos not in {"NOUN", "PROPN"} or bool(children(parse, who, "nummod"))
-    return not (number == "Plur" and who.feature("Number") == "Sing" and not is_list)
+    is_one = {child.form.lower() for child in children(parse, who, "det")} & {"das", "ein", "eine", "a", "an"}
+    is_list = bool(children(parse, who, "conj"))
+    return not (number == "Plur" and who.feature("Number") == "Sing" and is_one and not is_list)
 
 
 def _kind_above(token: Token) -> ClauseKind:
@@ -169,11 +170,15 @@ def _kind_above(token: Token) -> ClauseKind:
 def _shared_auxiliaries(parse: Parse, token: Token, kind: ClauseKind) -> tuple[int, ...]:
     """Auxiliaries of the first conjunct that a later one without finite verb leans on."""
     above = parse.tokens[token.head]
-    found = children(parse, above, "aux") or children(parse, above, "cop")
+    found = children(parse, above, "aux")
+    if not found and (token.upos == "ADJ" or token.feature("VerbForm") == "Part"):
+        found = children(parse, above, "cop")
     follows_modal = any(child.form.lower() in _MODALS for child in found) and not subject(parse, token)
     looks_finite = token.feature("VerbForm") == "Fin" or token.form.lower().endswith(("te", "ten"))
     if follows_modal and not token.form.lower().endswith(("s", "ed")):
         looks_finite = False
+    if token.feature("VerbForm") == "Inf":
+        found = tuple(child for child in found if child.feature("VerbForm") == "Fin")
     helpers = children(parse, token, "aux", "cop")
     if kind != "conjunct" or helpers or looks_finite or token.upos not in VERBAL:
         return ()

@@ -27,8 +27,12 @@ class ParsedSentence:
         last: Token | None = None
         for index in sorted(indices):
             token = self.parse.tokens[index]
+            if last is not None and last.index + 1 != index and token.form == ",":
+                continue
             if last is not None and (last.index + 1 != index or self.text[last.end : token.start].strip(" ") == ""):
                 gap = self.text[last.end : token.start] if last.index + 1 == index else " "
+                if last.index + 1 != index and last.form == "," and len(found) > 1:
+                    found.pop()
                 found.append(" " if gap.isspace() else gap)
             found.append(self.names.get(index, token.form))
             last = token
