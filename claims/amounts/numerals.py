@@ -124,11 +124,14 @@ def _english_scan() -> re.Pattern[str]:
     plural, scale = alternatives(number_words("en", "plural")), "million|billion|trillion"
     return re.compile(
         rf"\b(?P<half>half\s+an?|a\s+half|half)\s+(?=million|billion|trillion|dozen|century|decade|hour|mile|year\b|percent|per\s+cent|tonne|ton\b)"
-        rf"|\b(?P<plural>(?:{plural})(?=\s+of\b)|several\s+(?:hundred|thousand|dozen|million|billion)|(?:{plural})(?!\s+of))\b"
+        rf"|\b(?P<plural>(?:hundreds|tens|dozens)\s+of\s+(?:thousands|millions|hundreds)|(?:{plural})(?=\s+of\b)|several\s+(?:hundred|thousand|dozen|million|billion)|(?:{plural})(?!\s+of))\b"
         rf"|\b(?P<some>a\s+few\s+(?:hundred|thousand|dozen))\b"
         rf"|\b(?P<dozen>(?:a\s+)?dozen)\b|\b(?P<a>an?)\s+(?=(?:{scale})\b)|(?P<word>{english_pattern()})(?!-(?:and|one|on|off))",
         re.IGNORECASE,
     )
+
+
+_MANY = {"hundreds": 100.0, "tens": 10.0, "dozens": 12.0}
 
 
 def _english(text: str) -> Iterator[Numeral]:
@@ -138,7 +141,8 @@ def _english(text: str) -> Iterator[Numeral]:
         if match["half"]:
             yield Numeral(start, match.end("half"), 0.5, 0.5, "word")
         elif many := match["plural"] or match["some"]:
-            base = plurals[many.lower().split()[-1]]
+            words = many.lower().split()
+            base = plurals[words[-1]] * (_MANY.get(words[0], 1.0) if "of" in words else 1.0)
             yield Numeral(start, end, base, base, "plural", scaled=True)
         elif match["dozen"]:
             yield Numeral(start, end, 12.0, 12.0, "word", scaled=True)

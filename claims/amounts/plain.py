@@ -17,6 +17,7 @@ _UNCOUNTED = frozenset({"age", "factor", "times", "percentage_point", "basis_poi
 _PARTITIVE = re.compile(r"\s+(?:von (?:den|ihnen)|der|dieser|of (?:the|its|their|his|her|those|these)|out of)\b")
 _DEGREES = ("degree", "celsius", "fahrenheit")
 _BELOW_ZERO = re.compile(r"\s+(?:unter (?:[Nn]ull|dem Gefrierpunkt)|below (?:zero|freezing))\b")
+_OF = re.compile(r"\s+of\s+(?!the\b|its\b|his\b|her\b|their\b|a\b)([a-z][\w-]*)")
 _ONLY = re.compile(r"\b(?:nur|lediglich|bloß|only|just)\s+$", re.IGNORECASE)
 _WEIGHT_OR_MONEY = 1e5
 """From this amount on, English "pounds" are money."""
@@ -48,7 +49,9 @@ def single(text: str, numeral: Numeral, language: str) -> Amount | None:
     if numeral.kind == "article" and not unit:
         return _one(text, numeral, language)
     noun, noun_end = ("", end) if unit in _UNCOUNTED else counted_after(text, end, language)
-    if (unit and noun and not _measured(text, end, noun_end)) or noun in number_words(language, "scale"):
+    if unit and language == "en" and (of := _OF.match(text, end)):
+        noun, noun_end = of[1].lower(), of.end()
+    elif (unit and noun and not _measured(text, end, noun_end)) or noun in number_words(language, "scale"):
         noun, noun_end = "", end
     if _PARTITIVE.match(text, end) and not unit:
         noun_end = end  # "vier der sieben Waggons": the whole is a quantity of its own
