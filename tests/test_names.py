@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.names import MATCH, MERGE, compare_names
@@ -120,6 +120,7 @@ def test_every_likeness_below_one_tells_why() -> None:
     assert "is not" in compare_names("person", "Karl Lohmüller", "Vera Lohmüller").reason
 
 
+@settings(deadline=None)
 @given(LETTERS, LETTERS)
 def test_comparison_is_symmetric_and_bounded(left: str, right: str) -> None:
     for kind in ("person", "place", "organization"):
@@ -128,12 +129,14 @@ def test_comparison_is_symmetric_and_bounded(left: str, right: str) -> None:
         assert 0.0 <= there.score <= 1.0
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_a_name_with_letters_is_like_itself(name: str) -> None:
     if joined(name):
         assert compare_names("person", name, name).score == 1.0
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -16,10 +16,10 @@ _SEPARATORS = re.compile(r"[^a-z0-9&]+")
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower-case ASCII form of `text`: accents dropped, other scripts romanised, apostrophes removed."""
-    lowered = _APOSTROPHES.sub("", text.lower()).translate(_SPECIAL)
+    lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()).translate(_SPECIAL)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     if plain.isascii():
-        return _APOSTROPHES.sub("", plain)
+        return _APOSTROPHES.sub("", plain).lower()
     from anyascii import anyascii  # 0.1 s to load, and rarely needed
 
     return _APOSTROPHES.sub("", str(anyascii(plain)).lower())
