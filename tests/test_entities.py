@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from claims.records import Article, Attribution, Claim, Mention, MentionKind, Span
 from reconcile.aliases import Alias, AliasTable, load_aliases, make_table
 from reconcile.entities import resolve
@@ -273,3 +276,23 @@ def test_a_glued_word_is_no_part_of_the_canonical_name() -> None:
         ("Konstantin Wedernikow sprach.", ("Konstantin Wedernikow", "person")),
     )
     assert [entity.canonical for entity in entities] == ["Konstantin Wedernikow"]
+
+
+NAMES = st.sampled_from(
+    ["Vera Lohm", "Karl Lohm", "Lohm", "Igor Maljukow", "Igor Malyukov", "Maljukows", "Lim Soo-bin", "Lim Soo-jin", "Lim",
+     "Mailand", "Milan", "Moorbund", "MB", "Nordwerk AG", "Nordwerk"]
+)  # fmt: skip
+KINDS = st.sampled_from(["person", "place", "organization", "misc", "role"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.tuples(NAMES, KINDS), max_size=5), min_size=1, max_size=3))
+def test_every_naming_mention_gets_one_entity_of_the_story(parts: list[list[tuple[str, MentionKind]]]) -> None:
+    texts = [(", ".join(name for name, _ in named) + " kamen.", *named) for named in parts]
+    entities, claims = story(*texts)
+    ids = {entity.id for entity in entities}
+    assert len(ids) == len(entities)
+    assert all(mention.entity in ids for told in claims for mention in told.mentions)
+    assert all(variant.count > 0 for entity in entities for variant in entity.variants)
+    groups = forms(entities)
+    assert not any({"Vera Lohm", "Karl Lohm"} <= group or {"Lim Soo-bin", "Lim Soo-jin"} <= group for group in groups)
