@@ -9,7 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 COMMANDS = (
-    (), ("run",), ("compare",), ("claims",),
+    (), ("run",), ("compare",), ("claims",), ("review",), ("review", "import"), ("review", "agreement"), ("review", "serve"),
+    ("review", "export"),
 )  # fmt: skip
 
 

@@ -69,11 +69,20 @@ def claim_in(source: str, quote: str, speaker: str = "", text: str = "", **field
     return replace(made, **fields)
 
 
+REASONS = {
+    "number": "Die Zahlen können nicht beide stimmen: 1931 / 1913.",
+    "attribution": "Beide zitieren dieselben Worte; Talbote schreibt sie Szűcs zu, Kreisanzeiger Olaf Rüth.",
+    "updated_toll": "Die Zahl stieg zwischen den Berichten (14 / 19).",
+    "participants_open": "Die Listen sind offen; weitere Namen ergänzen: Jörn Matthey.",
+    "detail": "Dasselbe Thema; ein Artikel ergänzt den anderen.",
+}
+
+
 def found(left: Claim, right: Claim, verdict: Any, kind: str, confidence: float, **fields: Any) -> Finding:
     """A finding with a rule of its kind's name."""
     made = Finding(
         content_id("f", left.id, right.id), ClaimPair(left, right, 0.91), verdict, kind, confidence,
-        rule=f"{kind}_rule", explanation=f"Weil: {kind}.", signals=(Signal(kind, -1.0, "so"),),
+        rule=f"{kind}_rule", explanation=REASONS.get(kind, "Beide Artikel melden dasselbe."), signals=(Signal(kind, -1.0, "so"),),
     )  # fmt: skip
     return replace(made, **fields)
 
