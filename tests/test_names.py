@@ -56,6 +56,7 @@ SAME_ORGANISATION = [
     ("Rhein-Lahn-Kliniken", "Rhein Lahn Kliniken"),
     ("Bund Deutscher Imker", "BDI"),
     ("Sächsische Volkspartei", "SVP"),
+    ("Rat der Verbandsgemeinde", "Verbandsgemeinderat"),
     ("Institute of Peatland Research", "Institut of Peatland Research"),
 ]
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from reconcile.names.compare import compare_names
 from reconcile.names.fold import split_words
 from reconcile.names.likeness import MATCH, Likeness
-from reconcile.names.organisations import is_acronym
+from reconcile.names.organisations import compound_of, is_acronym
 from reconcile.names.places import german_form, place_ids, split_direction
 from reconcile.names.resources import words
 from reconcile.names.sound import skeletons, sounds
@@ -36,7 +36,13 @@ def story_keys(name: str) -> frozenset[str]:
     whole = "".join(every)
     short = {f"#{initials}", f"#{initials[1:]}"} if len(initials) > 1 else {f"#{whole}"} if is_acronym(name) else set()
     rest = split_direction(name)[1]
-    return block_keys(name) | short | skeletons(german_form(rest)) | {f"@{p}" for p in place_ids(rest)}
+    return (
+        block_keys(name)
+        | short
+        | skeletons(german_form(rest))
+        | {f"@{p}" for p in place_ids(rest)}
+        | {f"+{compound_of(name)}"}
+    )
 
 
 def candidates(

@@ -20,7 +20,7 @@ def inflection_key(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def inflected(name: str) -> re.Pattern[str]:
-    """A pattern for a name in a text as a whole word, the adjectives of a name of several words with any ending."""
+    """A pattern for a name in a text as a whole word, the parts of a name of several words with any ending."""
     pieces = name.split()
     parts = (
         [_piece(word, last=i == len(pieces) - 1) for i, word in enumerate(pieces)]
@@ -33,4 +33,4 @@ def inflected(name: str) -> re.Pattern[str]:
 def _piece(word: str, last: bool) -> str:
     if not last and _ADJECTIVE.search(word):
         return re.escape(_ADJECTIVE.sub("", word)) + "e[nrsm]?"
-    return re.escape(word)
+    return re.escape(word) + ("" if last or word.islower() else "(?:e?s)?")

@@ -14,6 +14,7 @@ from reconcile.names.resources import read_words, words
 from reconcile.names.spelling import compare_inflected
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?:\w\b)")
+_GENITIVE = re.compile(r"([A-ZÄÖÜ][\w-]+) (?:der|des) ([A-ZÄÖÜ][\w-]{3,})")
 _ROMAN = re.compile(r"[ivx]{2,}")
 _NUMBER = re.compile(r"\d+")
 
@@ -55,6 +56,8 @@ def compare_organisations(left: str, right: str) -> Likeness:
         return Likeness(0.5, "another number", 0)
     if "".join(one) == "".join(two) or joined(left) == joined(right):
         return _check_forms(left, right, Likeness(1.0, "same but for legal form, case and hyphens", len(one)))
+    if compound_of(left) == compound_of(right):
+        return Likeness(0.93, "compound and genitive", 1)
     if (short := acronym_of(left, right)) is not None:
         return short
     alignment = align(one, two, compare_inflected)
@@ -65,6 +68,15 @@ def compare_organisations(left: str, right: str) -> Likeness:
         return Likeness(0.65, f"“{(left_only + right_only)[0]}” on one side only", len(alignment.matches))
     worst = min((match.likeness for match in alignment.matches), key=lambda found: found.score)
     return _check_forms(left, right, Likeness(worst.score, worst.reason, len(alignment.matches)))
+
+
+@lru_cache(maxsize=50_000)
+def compound_of(name: str) -> str:
+    """`Rat der Gemeinde` as the compound that says the same, `gemeinderat`; other names folded and joined."""
+    match = _GENITIVE.fullmatch(name.strip())
+    if match is None:
+        return joined(name).replace("s", "")
+    return joined(match.group(2) + match.group(1)).replace("s", "")
 
 
 def _numbers(text: str) -> frozenset[str]:
