@@ -71,11 +71,18 @@ def _credits_itself(voice: Voice, head: Token, name: str) -> bool:
     if name == "tell" and verb in {"sprechen", "speak"}:
         return bool(cases & {"von", "vom", "of"})
     who = subject(voice.parse, head)
-    counts = any(
-        children(voice.parse, child, "nummod") or child.upos == "NUM" for child in children(voice.parse, head, "obj")
+    is_estimate = verb in words("speech", "estimate", voice.language) and who is not None
+    return is_estimate and not children(voice.parse, head, "aux:pass") and _names_amount(voice, head)
+
+
+def _names_amount(voice: Voice, head: Token) -> bool:
+    """Whether a verb of estimating is followed by its particle and a number ("auf 40.000 Euro", "at ten million")."""
+    particles = words("speech", "estimate_particles", voice.language)
+    tokens = voice.parse.tokens[head.index + 1 :]
+    return any(
+        token.form.lower() in particles and any(other.upos == "NUM" for other in tokens[at + 1 : at + 4])
+        for at, token in enumerate(tokens)
     )
-    is_counter = verb not in {"zählen", "schätzen"}
-    return name == "tell" and is_counter and counts and who is not None and not children(voice.parse, who, "nummod")
 
 
 def _contents(voice: Voice, clause: Clause, name: str) -> frozenset[int]:
@@ -111,6 +118,9 @@ def _is_inserted(voice: Voice, clause: Clause) -> bool:
     first = next((index for index in clause.tokens if voice.parse.tokens[index].upos != "PUNCT"), -1)
     verb = finite_verb(voice.parse, voice.parse.tokens[clause.head])
     is_inverted = verb is not None and verb.index == first
+    low = voice.parse.tokens[first].form.lower() if first >= 0 else ""
+    if clause.kind == "parataxis" and low in words("speech", "how", voice.language):
+        return True
     return clause.kind == "parataxis" and (voice.language != "de" or is_inverted)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.clause import Clause
+from claims.lemma import verb_lemma
+from claims.lexicon import words
 from claims.quotes import Quotation
 from claims.syntax import Token
 from claims.tree import VERBAL, is_finite
@@ -33,6 +35,24 @@ def mend_clauses(voice: Voice) -> Voice:
     return voice
 
 
+def part_contents(voice: Voice) -> Voice:
+    """Part "X sei Y, sagte Z." where the tree made one clause of it: what stands before the comma is the content."""
+    for clause in voice.clauses:
+        comma = clause.head - 1
+        tokens = voice.parse.tokens
+        before = tuple(index for index in clause.tokens if index < comma)
+        verbs = [index for index in before if tokens[index].feature("VerbForm") == "Fin" and tokens[index].upos in VERBAL]
+        is_cue = verb_lemma(voice.parse, tokens[clause.head], voice.language) in words("speech", "say", voice.language)
+        if not is_cue or comma < 2 or tokens[comma].form != "," or not verbs or voice.in_quote(tokens[clause.head]):
+            continue
+        who = next((index for index in before if tokens[index].relation.startswith("nsubj")), -1)
+        content = Clause("complement", verbs[0], clause.head, before, who)
+        cue = replace(clause, tokens=tuple(index for index in clause.tokens if index > comma))
+        others = tuple(other for other in voice.clauses if other is not clause)
+        return replace(voice, clauses=(*others, content, cue))
+    return voice
+
+
 def _inside(voice: Voice, quote: Quotation) -> tuple[Token, ...]:
     return tuple(token for token in voice.parse.tokens if quote.span.start <= token.start < quote.span.end)
 
@@ -46,11 +66,11 @@ def _opens_sentence(voice: Voice, inside: tuple[Token, ...]) -> bool:
 def cue_behind(voice: Voice, quote: Quotation) -> Token | None:
     """The finite verb that follows a quotation and a comma, with a subject-like word behind it."""
     behind = [token for token in voice.parse.tokens if token.start >= quote.span.end][:4]
-    words = [token for token in behind if token.upos != "PUNCT"]
+    plain = [token for token in behind if token.upos != "PUNCT"]
     has_comma = any(token.form == "," for token in behind[:2]) or voice.text[quote.inner.end - 1 : quote.inner.end] in set(",!?")
-    if not has_comma or len(words) < 2 or len(behind) - len(words) > 1:
+    if not has_comma or len(plain) < 2 or len(behind) - len(plain) > 1:
         return None
-    verb, after = words[0], words[1]
+    verb, after = plain[0], plain[1]
     is_verb = verb.upos == "VERB" and verb.feature("VerbForm") != "Inf" and verb.form[:1].islower()
     return verb if is_verb and after.upos in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "ADP"} else None
 
@@ -133,11 +153,11 @@ def _is_whole(clause: Clause) -> bool:
 
 def _top(voice: Voice, inside: tuple[Token, ...]) -> Token:
     """The word of a quotation that governs most of it: a finite verb if there is one."""
-    words = [token for token in inside if token.upos != "PUNCT"]
-    finite = [token for token in words if token.upos in VERBAL and is_finite(voice.parse, token)]
+    plain = [token for token in inside if token.upos != "PUNCT"]
+    finite = [token for token in plain if token.upos in VERBAL and is_finite(voice.parse, token)]
     indices = {token.index for token in inside}
-    tops = [token for token in words if token.head not in indices]
-    return (finite or tops or words)[0]
+    tops = [token for token in plain if token.head not in indices]
+    return (finite or tops or plain)[0]
 
 
 def _first_noun(voice: Voice, cue: Token) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.attribution import find_reports
 from claims.context import Resolved, resolve_pronouns
-from claims.inverted import mend_clauses
+from claims.inverted import mend_clauses, part_contents
 from claims.mentions import find_names, find_roles, find_values, merge_mentions
 from claims.quotes import Quotation, find_quotes
 from claims.records import Article, Mention, Span
@@ -42,7 +42,7 @@ def read_sentences(
     for sentence, parse, mentions, meant in zip(prose, parses, names, resolved, strict=True):
         around = tuple(quote for quote in quotes if _touches(quote.span, sentence.span))
         clauses = split_clauses(parse, language)
-        voice = mend_clauses(Voice(text, language, parse, clauses, mentions, meant.words, around))
+        voice = part_contents(mend_clauses(Voice(text, language, parse, clauses, mentions, meant.words, around)))
         values = find_values(text, sentence.span, language, article.published)
         reads.append(ReadSentence(sentence, voice, merge_mentions(mentions, values), meant, find_reports(voice)))
     return tuple(reads)
