@@ -7,13 +7,15 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from reconcile import __version__
-from reconcile.review_cli import ReviewOptions, review_app, write_with_decisions
+from reconcile.review_cli import review_app
+from reconcile.review_steps import ReviewOptions, write_with_decisions
 
 if TYPE_CHECKING:
     from reconcile.pipeline import Progress
@@ -28,8 +30,6 @@ app = typer.Typer(
     help="Compare what several sources report about one event: agreeing, adding, contradicting. Offline.\n\n"
     "Exit codes: 0 done, 1 internal error, 2 wrong usage or unusable input, 3 found what --fail-on names.",
 )
-
-
 app.add_typer(review_app)
 
 
@@ -114,7 +114,8 @@ def run_command(  # noqa: PLR0913 - a command's options are its signature
     )  # fmt: skip
     with _progress(quiet or as_json) as progress:
         result = reconcile_inputs(inputs, settings, progress)
-    paths = write_with_decisions(result, out, settings.lang, ReviewOptions(html, xlsx, blind, decisions))
+    options = ReviewOptions(html, xlsx, blind, decisions)
+    paths = write_with_decisions(result, out, settings.lang, options, partial(typer.echo, err=True))
     if as_json:
         sys.stdout.buffer.write(to_json(result))
     elif not quiet:
@@ -156,7 +157,6 @@ def claims_command(
 ) -> None:
     """Print the claims that were read from articles."""
     from claims.extract import extract_claims
-
     from claims.read import read_inputs
     from reconcile.pipeline import open_parser
     from reconcile.settings import load_settings

@@ -93,7 +93,7 @@ def _misplaced(
     name: str, row: SheetRow, findings: Mapping[str, Finding], seen: dict[str, int]
 ) -> list[tuple[str, str]]:
     if name not in findings:
-        return [("finding_id", f"{_short(name)!r} is no finding of this run" if name else "is empty")]
+        return [("finding_id", f"{_short(name)!r} is no finding of the run in this folder" if name else "is empty")]
     if seen.setdefault(name, row.number) != row.number:
         return [("finding_id", f"{name} stands in row {seen[name]} already")]
     return []

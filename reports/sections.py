@@ -114,7 +114,7 @@ def _ids(subject: Subject, page: Page) -> list[str]:
 def additions(page: Page) -> list[str]:
     """Pairs that only look like conflicts, with the reason; then what a single source tells."""
     w = page.words
-    pairs = [f for f in page.of_verdict("complementary") if f.kind != "detail"]
+    pairs = [f for f in page.of_verdict("complementary") if f.kind != "detail" or page.decided.of(f)]
     lines = [f"### {w['both_hold']}", "", *_pairs(pairs, page), ""] if pairs else []
     for source in page.sources():
         alone = _alone(page, source)

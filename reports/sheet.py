@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from claims.errors import InputError
 from claims.formats import decode
 
 MAX_SHEET_BYTES = 50_000_000
-"""A larger workbook is no review sheet; unpacked, XLSX grows about tenfold."""
+MAX_UNPACKED = 500_000_000
+"""Larger files are no review sheet; an honest XLSX unpacks to about ten times its size."""
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.I)
 
 
@@ -101,14 +103,7 @@ def _holds_every_letter(raw: bytes) -> bool:
 
 
 def _xlsx(raw: bytes) -> list[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        # Not read_only: that mode trusts the size written in the file, which LibreOffice and Excel write differently.
-        book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise InputError(f"not a readable XLSX workbook ({error})") from error
+    book = _open_workbook(raw)
     for page in book.worksheets:
         rows = [
             (number, [_text(cell) for cell in row]) for number, row in enumerate(page.iter_rows(values_only=True), 1)
@@ -117,6 +112,23 @@ def _xlsx(raw: bytes) -> list[tuple[int, list[str]]]:
         if filled and any(cell.strip().casefold() == "finding_id" for cell in filled[0][1]):
             return filled
     raise InputError("no sheet in the workbook has a column finding_id in its first row")
+
+
+def _open_workbook(raw: bytes) -> Any:
+    """A damaged workbook fails in many ways inside openpyxl; all of them mean the same to a user."""
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise InputError(f"unpacks to more than {MAX_UNPACKED // 1_000_000} MB")
+        # Not read_only: that mode trusts the size written in the file, which programs write differently.
+        return load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(f"not a readable XLSX workbook ({type(error).__name__})") from error
 
 
 def _text(cell: object) -> str:

@@ -9,18 +9,20 @@ import pytest
 
 from claims.identity import content_id
 from reconcile.cli import main
-from reconcile.review_cli import ReviewOptions, write_with_decisions
+from reconcile.review_steps import ReviewOptions, write_with_decisions
 from reconcile.store import DecisionStore
 from reports.columns import REVIEW_COLUMNS
 from reports.table import to_csv, unguard
 from tests.story import story
 
 RESULT = story()
+TOLD: list[str] = []
+"""What the run told its reader."""
 
 
 @pytest.fixture
 def out(tmp_path):
-    write_with_decisions(RESULT, tmp_path / "out", "en", ReviewOptions())
+    write_with_decisions(RESULT, tmp_path / "out", "en", ReviewOptions(), TOLD.append)
     return tmp_path / "out"
 
 
@@ -59,7 +61,7 @@ def _moved(result):
 def test_an_imported_decision_stands_in_the_next_run(monkeypatch, capsys, out):
     assert _call(monkeypatch, "review", "import", _fill(out), "--into", out) == 0
     assert "1 decisions imported" in capsys.readouterr().out
-    write_with_decisions(RESULT, out, "en", ReviewOptions())
+    write_with_decisions(RESULT, out, "en", ReviewOptions(), TOLD.append)
     assert _rows(out)[0]["review_verdict"] == "complementary"
     assert "✔ **complementary** (Ruth, " in (out / "report.md").read_text(encoding="utf-8")
 
@@ -103,18 +105,18 @@ def test_agreement_prints_figures_for_readers_and_programs(monkeypatch, capsys, 
 
 def test_a_sheet_filled_in_place_is_kept_by_the_next_run(capsys, out):
     _fill(out, "out/review.csv", reviewer="")
-    write_with_decisions(RESULT, out, "en", ReviewOptions())
-    assert "1 decisions taken from" in capsys.readouterr().err
+    write_with_decisions(RESULT, out, "en", ReviewOptions(), TOLD.append)
+    assert "1 decisions taken from" in TOLD[-1]
     assert _rows(out)[0]["review_verdict"] == "complementary"
-    write_with_decisions(RESULT, out, "en", ReviewOptions())
+    write_with_decisions(RESULT, out, "en", ReviewOptions(), TOLD.append)
     assert len(DecisionStore(out / "decisions.sqlite").history()) == 1
 
 
 def test_a_sheet_damaged_in_place_is_set_aside_not_overwritten(capsys, out):
     sheet = _fill(out, "out/review.csv", quote_a="Neuer Text")
     before = sheet.read_bytes()
-    write_with_decisions(RESULT, out, "en", ReviewOptions())
-    assert "row 2, column quote_a" in capsys.readouterr().err
+    write_with_decisions(RESULT, out, "en", ReviewOptions(), TOLD.append)
+    assert "row 2, column quote_a" in TOLD[-1]
     (aside,) = out.glob("review.kept*.csv")
     assert aside.read_bytes() == before
 
@@ -123,7 +125,7 @@ def test_decisions_follow_their_passages_to_an_edited_article(monkeypatch, out):
     _call(monkeypatch, "review", "import", _fill(out), "--into", out)
     edited = _moved(RESULT)
     for _ in range(2):
-        write_with_decisions(edited, out, "en", ReviewOptions())
+        write_with_decisions(edited, out, "en", ReviewOptions(), TOLD.append)
         assert _rows(out)[0]["review_verdict"] == "complementary"
         assert "carried over" in (out / "report.md").read_text(encoding="utf-8")
     assert len(DecisionStore(out / "decisions.sqlite").history()) == 1
@@ -131,10 +133,10 @@ def test_decisions_follow_their_passages_to_an_edited_article(monkeypatch, out):
 
 def test_a_decision_without_a_finding_is_listed_and_kept(monkeypatch, capsys, out):
     _call(monkeypatch, "review", "import", _fill(out), "--into", out)
-    write_with_decisions(replace(RESULT, findings=RESULT.findings[3:]), out, "en", ReviewOptions())
-    assert "1 decisions fit no finding" in capsys.readouterr().err
+    write_with_decisions(replace(RESULT, findings=RESULT.findings[3:]), out, "en", ReviewOptions(), TOLD.append)
+    assert "1 decisions fit no finding" in TOLD[-1]
     assert "## Decisions without a finding" in (out / "report.md").read_text(encoding="utf-8")
-    write_with_decisions(RESULT, out, "en", ReviewOptions())
+    write_with_decisions(RESULT, out, "en", ReviewOptions(), TOLD.append)
     assert _rows(out)[0]["review_verdict"] == "complementary"
 
 
@@ -142,7 +144,7 @@ def test_two_runs_write_the_same_bytes(monkeypatch, out):
     _call(monkeypatch, "review", "import", _fill(out), "--into", out)
     seen = []
     for _ in range(2):
-        paths = write_with_decisions(RESULT, out, "de", ReviewOptions(xlsx=True, blind=True))
+        paths = write_with_decisions(RESULT, out, "de", ReviewOptions(xlsx=True, blind=True), TOLD.append)
         seen.append({path.name: path.read_bytes() for path in paths})
     assert seen[0] == seen[1]
     assert {"review.xlsx", "review-blind.csv", "review-blind.xlsx"} <= set(seen[0])
