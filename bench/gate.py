@@ -8,14 +8,17 @@ labelled stories they were measured on; other stories need new floors.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from bench.extraction import extraction_figures
-from bench.names import name_figures
+from bench.names import figures as name_scores
+from bench.names import score_rows
 from bench.stories import figures, score_folder
+from reconcile.names import MATCH
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -34,6 +37,13 @@ def measure() -> dict[str, float]:
     }
     found = {f"{group}.{name}": value for group, values in groups.items() for name, value in values.items()}
     return {name: value for name, value in found.items() if name not in COUNTS}
+
+
+def name_figures(cases: Path) -> dict[str, float]:
+    """F1 of the comparison of names, per schema."""
+    with cases.open(encoding="utf-8", newline="") as handle:
+        counts = score_rows(list(csv.DictReader(handle)), MATCH, errors=False)
+    return {f"f1_{schema.lower()}": round(name_scores(count)[2], 4) for schema, count in sorted(counts.items())}
 
 
 def checksum() -> str:
@@ -58,7 +68,9 @@ def raised(old: dict[str, float], new: dict[str, float]) -> dict[str, float]:
 def main() -> int:
     """Print every figure beside its floor; 1 when one fell or the stories changed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raise", dest="lift", action="store_true", help="pin figures that are better than their floor")
+    parser.add_argument(
+        "--raise", dest="lift", action="store_true", help="pin figures that are better than their floor"
+    )
     args = parser.parse_args()
     stored: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
     same_stories = stored.get("checksum") == checksum()
