@@ -147,7 +147,7 @@ def _modality(stance: Stance, report: Report | None, language: str) -> Modality:
     if report.verb == "exclude":
         return "denied" if stance.polarity == "affirmed" and stance.modality != "possible" else "possible"
     if report.verb == "think":
-        return "possible" if stance.modality == "asserted" else stance.modality
+        return "possible" if stance.modality in {"asserted", "planned"} else stance.modality
     if CONDITIONAL in stance.marks and report.attribution.kind != "direct":
         return "planned" if language == "en" else "reported"
     return "reported" if stance.modality == "asserted" else stance.modality
