@@ -62,7 +62,7 @@ def attendance(claim: Claim) -> Attendance | None:
     named = _members(claim)
     if not event or not named:
         return None
-    opener, closer = _cue("open", claim.text), _closer(claim, tuple(named.values()))
+    opener, closer = _first(_cues("open"), claim.text), _closer(claim, tuple(named.values()))
     if opener and closer and not _closes_all(closer):
         opener = closer = ""
     listed = ParticipantList(claim.id, claim.source, event, tuple(named.values()), tuple(named), open=not closer)
@@ -81,25 +81,29 @@ def _pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _search(alternatives: tuple[str, ...], text: str) -> str:
-    found = _pattern(alternatives).search(text)
+    return _first(_pattern(alternatives), text)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
     return found.group() if found else ""
 
 
-def _cue(side: str, text: str) -> str:
+def _cues(side: str) -> re.Pattern[str]:
     words = _lexicon()["lists"][side]
-    return _search(tuple(word if word.endswith((r"\b", "nicht")) else word + r"\b" for word in words), text)
+    return _pattern(tuple(word if word.endswith((r"\b", "nicht", ")")) else word + r"\b" for word in words))
 
 
 def _closer(claim: Claim, names: Sequence[str]) -> str:
     """The word that closes the list; "nur" and the like only directly before the first member or behind the last."""
-    cue = _cue("closed", claim.text)
-    if not cue or cue.lower() not in _lexicon()["lists"]["narrow"]:
-        return cue
-    start = claim.text.index(cue)
     texts = [m.text for m in claim.mentions if (m.name or m.text) in names or m.text in names]
-    after = [claim.text.find(text, start) - start - len(cue) for text in texts]
-    before = [start - claim.text.find(text) - len(text) for text in texts]
-    return cue if any(0 <= gap <= _NEAR for gap in after) or any(0 <= gap <= 2 for gap in before) else ""
+    for match in _cues("closed").finditer(claim.text):
+        after = [claim.text.find(text, match.end()) - match.end() for text in texts]
+        before = [match.start() - claim.text.find(text) - len(text) for text in texts]
+        beside = any(0 <= gap <= _NEAR for gap in after) or any(0 <= gap <= 2 for gap in before)
+        if beside or match.group().lower() not in _lexicon()["lists"]["narrow"]:
+            return match.group()
+    return ""
 
 
 def _closes_all(closer: str) -> bool:
@@ -111,9 +115,10 @@ def _closes_all(closer: str) -> bool:
 
 def _size(text: str) -> int:
     """The number of participants that the closing words state ("zu dritt"), 0 if none does."""
-    words, sizes = _lexicon()["lists"]["closed"], _lexicon()["sizes"]
-    cues = [match.group().lower() for match in _pattern(tuple(words)).finditer(text)]
-    return max((n for word, n in sizes.items() for cue in cues if re.search(rf"\b{word}\b", cue)), default=0)
+    cues = [match.group().lower() for match in _cues("closed").finditer(text)]
+    return max(
+        (n for word, n in _lexicon()["sizes"].items() for cue in cues if re.search(rf"\b{word}\b", cue)), default=0
+    )
 
 
 def _members(claim: Claim) -> dict[str, str]:

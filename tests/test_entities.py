@@ -296,3 +296,19 @@ def test_every_naming_mention_gets_one_entity_of_the_story(parts: list[list[tupl
     assert all(variant.count > 0 for entity in entities for variant in entity.variants)
     groups = forms(entities)
     assert not any({"Vera Lohm", "Karl Lohm"} <= group or {"Lim Soo-bin", "Lim Soo-jin"} <= group for group in groups)
+
+
+def test_one_role_noun_of_two_people_in_an_article_stands_for_each() -> None:
+    text = "Vera Lohmüller traf Karl Abel. Die Präsidentin lachte. Der Präsident schwieg. Der Präsident ging."
+    named = (("Vera Lohmüller", "person"), ("Karl Abel", "person"), ("Präsident", "role", "Vera Lohmüller"))
+    _, claims = story((text, *named, ("Präsident", "role", "Karl Abel")))
+    vera, karl, first, second = (mention.entity for mention in claims[0].mentions)
+    assert (first, second) == (vera, karl)
+
+
+def test_a_title_that_stands_before_another_word_is_not_the_names() -> None:
+    entities, _ = story(
+        ("Eine Frau traf Peter Lohmüller.", ("Peter Lohmüller", "person")),
+        ("Herr Lohmüller ging.", ("Lohmüller", "person")),
+    )
+    assert together(entities, "Peter Lohmüller", "Lohmüller")

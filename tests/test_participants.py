@@ -102,3 +102,12 @@ def test_who_alone_stayed_away_excludes_others_who_did() -> None:
     left = told("Allein Vera Lohm blieb dem Treffen fern.", "Vera Lohm")
     right = told("Vera Lohm und Ida Kern blieben dem Treffen fern.", "Vera Lohm", "Ida Kern", source="B")
     assert compare_participants(left, right).score == -1.0
+
+
+def test_both_sides_are_no_list_of_two() -> None:
+    found = attendance(told("Beide Seiten mit Vera Lohm und Karl Abel trafen sich.", "Vera Lohm", "Karl Abel"))
+    both = attendance(told("Vera Lohm und Karl Abel trafen sich, beide schwiegen.", "Vera Lohm", "Karl Abel"))
+    assert found is not None
+    assert found.members.open
+    assert both is not None
+    assert not both.members.open

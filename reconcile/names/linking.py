@@ -90,7 +90,8 @@ def link_equal(namings: Sequence[Naming], clusters: Clusters) -> None:
     for position, naming in enumerate(namings):
         alone = naming.kind in ("person", "role") and not is_full(naming)
         kind = naming.kind if naming.kind == "person" else ""
-        groups[kind, joined(naming.clean), naming.article_id if alone else ""].append(position)
+        where = (naming.article_id, joined(naming.full)) if alone else ()
+        groups[kind, joined(naming.clean), *where].append(position)
     for found in groups.values():
         for position in found[1:]:
             clusters.join(found[0], position)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from claims.records import Claim, Mention
 from reconcile.names.fold import fold, joined
@@ -82,12 +83,13 @@ def _without_titles(text: str) -> str:
 
 def naming_of(article_id: str, mention: Mention, text: str) -> Naming:
     """The naming that one mention is; `text` is its article's, "" if unknown."""
-    titles = (*(fold(title) for title in mention.titles), *parse_person(mention.text).titles)
+    titles = (*(word for title in mention.titles for word in fold(title).split()), *parse_person(mention.text).titles)
     clean = clean_name(mention.kind, mention.text)
     full = clean_name(mention.kind, mention.name) if mention.name else ""
     before = text[max(0, mention.span.start - 24) : mention.span.start]
     if mention.kind == "person":
-        titles += tuple(fold(word).strip(".") for word in before.split() if is_title(fold(word).strip(".")))[-2:]
+        words_before = (fold(word).strip(".") for word in reversed(before.split()))
+        titles += tuple(takewhile(is_title, words_before))
     if mention.kind == "place" and (side := _SIDE.search(before)) and side.group(1).islower():
         both = f"{side.group(1)} {clean}"
         clean = both if split_direction(both)[0] else clean
