@@ -16,6 +16,8 @@ _LIKELY = 2.0
 """Numbers of mere "people" further apart than this ratio are taken to count other people, unless the claims share words."""
 _SHARED_WORDS = 2
 """How many content words two claims must share before measures without a counted noun are held against each other."""
+_FAR, _MANY_WORDS = 5.0, 4
+"""Measures further apart than this ratio are taken to be of two things, unless the claims share this many content words."""
 _MILLIONS = 1e6
 _POINTS = frozenset({"percent", "percentage_point"})
 
@@ -89,7 +91,17 @@ def _difference(
         return None
     if _part_and_whole(x, y, tx, ty):
         return "part_whole"
+    if relation == "differs" and money(x.unit) and _too_far(x, y, claims):
+        return None
     return relation
+
+
+def _too_far(x: Quantity, y: Quantity, claims: tuple[Claim, Claim]) -> bool:
+    """Whether two sums are so far apart that they are likelier of two things; not if only the zeros differ."""
+    small, large = sorted((abs(x.value), abs(y.value)))
+    zeros = small > 0 and math.isclose(math.log10(large / small) % 1, 0.0, abs_tol=1e-6)
+    alike = claims[0].language != claims[1].language or _share_words(*claims, _MANY_WORDS)
+    return large > _FAR * small and not zeros and not alike
 
 
 def _comparable(x: Quantity, y: Quantity, tx: Topic, ty: Topic, claims: tuple[Claim, Claim]) -> bool:
@@ -117,9 +129,9 @@ def _anchored(tx: Topic, ty: Topic, left: Claim, right: Claim) -> bool:
     return _share_words(left, right)
 
 
-def _share_words(left: Claim, right: Claim) -> bool:
+def _share_words(left: Claim, right: Claim, least: int = _SHARED_WORDS) -> bool:
     shared = content_words(left.text, left.language) & content_words(right.text, right.language)
-    return len(shared) >= _SHARED_WORDS
+    return len(shared) >= least
 
 
 def _only_people(tx: Topic, ty: Topic) -> bool:

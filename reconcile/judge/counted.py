@@ -117,6 +117,8 @@ def _state(text: str) -> str:
     return min(found)[1] if found else ""
 
 
+_BEFORE, _AFTER = {"part": 90}, 70
+"""How many characters before and behind a number are searched for "davon", "insgesamt", "je"; 40 before unless given."""
 _FROM_WHOLE = re.compile(r"\s*(?:(?:aus|von) (?:dem|der|den|diese[mr])|of (?:the|this|that|its))\b")
 
 
@@ -135,13 +137,13 @@ def _of_unnumbered(rest: str) -> bool:
 
 
 def _share(mention: Mention, before: str, after: str, rest: str) -> str:
-    near_before, near_after = before[-40:], after[:70]
     if isinstance(mention.value, Quantity) and mention.value.unit and _FROM_WHOLE.match(after, len(mention.text)):
         return "part"  # "600 Millionen Euro aus dem Fonds"
     if _of_unnumbered(rest):
         return "part"  # "zwei der Häftlinge", but not "vier der sieben Waggons"
     for kind in ("each", "part", "whole", "more"):
-        if _marker(kind).search(near_before) or _marker(kind).search(near_after):
+        near = before[-_BEFORE.get(kind, 40) :]
+        if _marker(kind).search(near) or _marker(kind).search(after[:_AFTER]):
             return kind
     return ""
 
