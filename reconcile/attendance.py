@@ -10,7 +10,7 @@ from typing import Any
 
 from claims.records import Claim, Mention
 from reconcile.names.fold import joined
-from reconcile.names.offices import countries_in
+from reconcile.names.offices import countries_in, government
 from reconcile.names.places import place_ids
 from reconcile.names.resources import read_words
 from reconcile.records import ParticipantList
@@ -131,7 +131,14 @@ def _members(claim: Claim) -> dict[str, str]:
 
 
 def _identity(mention: Mention) -> str:
-    return mention.entity or joined(mention.name or mention.text)
+    """The entity, or the country for a place that stands for it: Oslo and Norway sign as one."""
+    country = _country(mention.text) if mention.kind == "place" else ""
+    return country or mention.entity or joined(mention.name or mention.text)
+
+
+def _country(name: str) -> str:
+    """The country (`country:no`) that a name names or, as its seat of government, stands for."""
+    return next((place for place in sorted(place_ids(name)) if place.startswith("country:")), "") or government(name)
 
 
 def _is_speaker(claim: Claim, mention: Mention) -> bool:
@@ -143,8 +150,8 @@ def _is_speaker(claim: Claim, mention: Mention) -> bool:
 
 
 def _acts(claim: Claim, mention: Mention) -> bool:
-    """Whether a place is a country that acts, not a place where something happens or a genitive before a title."""
-    if mention.kind != "place" or not any(place.startswith("country:") for place in place_ids(mention.text)):
+    """Whether a place is a country or its seat of government that acts, not where something happens, no genitive."""
+    if mention.kind != "place" or not _country(mention.text):
         return False
     position = claim.text.find(mention.text)
     return position >= 0 and not _LOCATION.search(claim.text[:position])

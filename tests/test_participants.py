@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.records import Attribution, Claim, Span
+from claims.records import Attribution, Claim, Mention, Span
 from reconcile.attendance import attendance, event_of
 from reconcile.participants import compare_participants, participant_tables
 from tests.factory import claim, pair, person
@@ -111,3 +111,15 @@ def test_both_sides_are_no_list_of_two() -> None:
     assert found.members.open
     assert both is not None
     assert not both.members.open
+
+
+def test_a_capital_takes_part_for_its_country() -> None:
+    def places(text: str, *names: str, source: str = "A") -> Claim:
+        found = tuple(Mention("place", Span(text.index(n), text.index(n) + len(n)), n) for n in names)
+        return claim(text, source, mentions=found)
+
+    left = places("Oslo und Helsinki unterzeichneten den Vertrag.", "Oslo", "Helsinki")
+    right = places(
+        "Norwegen und Finnland unterzeichneten den Vertrag in Riga.", "Norwegen", "Finnland", "Riga", source="B"
+    )
+    assert compare_participants(left, right).score == 1.0
