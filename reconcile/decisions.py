@@ -142,7 +142,8 @@ def _alike(before: Passage, now: Passage) -> float:
         return 0.0
     if _folded(before.quote) == _folded(now.quote):
         return 100.0
-    kept = before.mood == now.mood and _figures(before.quote) == _figures(now.quote) and before.value in now.quote
+    turned_on = before.value not in before.quote or before.value in now.quote
+    kept = turned_on and before.mood == now.mood and _figures(before.quote) == _figures(now.quote)
     return fuzz.ratio(_folded(before.quote), _folded(now.quote)) if kept else 0.0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reconcile.decisions import REVIEW_VERDICTS
 from reports.columns import Row
-from reports.table import without_control
+from reports.table import guard, unguard, without_control
 from reports.words import words
 
 SHEET = "review"
@@ -89,7 +89,9 @@ def _write(page: Any, cell: tuple[int, int], column: str, text: str, style: Any)
     if column in _NUMBERS:
         page.write_number(*cell, float(text), style)
     else:
-        page.write_string(*cell, _fitting(without_control(text)), style)
+        # Only a text that reading back would take for a marked one needs the CSV's mark here.
+        shown = guard(text) if unguard(text) != text else without_control(text)
+        page.write_string(*cell, _fitting(shown), style)
 
 
 def _fitting(text: str) -> str:

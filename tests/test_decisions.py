@@ -54,6 +54,12 @@ def test_a_mended_typo_keeps_it():
     assert carry_over([_decision(finding)], [moved]).of(moved)
 
 
+def test_a_deciding_wording_that_never_stood_in_the_quote_is_no_hindrance():
+    finding = _finding(left=LEFT.replace("Lagerhalle", "Lagerhale"), values=("dreiundsechzig", "65"))
+    moved = _other_ids(_finding())
+    assert carry_over([_decision(finding)], [moved]).of(moved)
+
+
 @pytest.mark.parametrize(
     ("left", "fields"),
     [

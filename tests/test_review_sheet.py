@@ -5,6 +5,8 @@ import io
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from claims.errors import InputError
 from reconcile.decisions import NOTHING_DECIDED, Decided, Decision, Standing, passages
@@ -76,6 +78,27 @@ def test_nearest_letters_of_a_narrow_encoding_are_not_a_change(tmp_path):
 
 def test_the_workbook_comes_back(tmp_path):
     assert _says_the_first(_check(tmp_path, to_xlsx(_rows(), REVIEW_COLUMNS, "de"), "sheet.xlsx"))
+
+
+NOTES = st.text(
+    alphabet=st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from("=+-@'\"\t\n;,_x0041")),
+    max_size=20,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NOTES)
+@example("'=1")
+@example("''=1")
+@example("_x0041_")
+def test_any_note_comes_back_from_both_kinds_of_sheet(tmp_path, note):
+    for raw in (
+        to_csv(_rows(review_note=note), REVIEW_COLUMNS),
+        to_xlsx(_rows(review_note=note), REVIEW_COLUMNS, "en"),
+    ):
+        returned = _check(tmp_path, raw)
+        assert returned.problems == ()
+        assert returned.filled[0].note == note.strip()
 
 
 def test_german_verdict_words_are_understood(tmp_path):
