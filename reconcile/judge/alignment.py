@@ -99,7 +99,8 @@ def _difference(
 def _too_far(x: Quantity, y: Quantity, claims: tuple[Claim, Claim]) -> bool:
     """Whether two sums are so far apart that they are likelier of two things; not if only the zeros differ."""
     small, large = sorted((abs(x.value), abs(y.value)))
-    zeros = small > 0 and math.isclose(math.log10(large / small) % 1, 0.0, abs_tol=1e-6)
+    power = math.log10(large / small) if small > 0 else 0.5
+    zeros = math.isclose(power, round(power), abs_tol=1e-6)
     alike = claims[0].language != claims[1].language or _share_words(*claims, _MANY_WORDS)
     return large > _FAR * small and not zeros and not alike
 
