@@ -92,9 +92,17 @@ def add_surnames(
     surnames = {surname: name for name in sorted(full) if (surname := _surname(name, language)) and len(surname) > 2}
     found = []
     for parse, mentions in zip(parses, names, strict=True):
+        mentions = tuple(_as_person(mention, surnames) for mention in mentions)
         more = list(_missed(parse, mentions, surnames, text))
         found.append(tuple(sorted((*mentions, *more), key=lambda mention: (mention.span, mention.kind))))
     return tuple(found)
+
+
+def _as_person(mention: Mention, surnames: Mapping[str, str]) -> Mention:
+    """A known surname of several words is a person, whatever the tagger took it for."""
+    is_other = mention.kind in {"place", "organization", "misc"} and " " in mention.text
+    name = next((full for short, full in surnames.items() if short.lower() == mention.text.lower()), "")
+    return replace(mention, kind="person", name=name) if is_other and name else mention
 
 
 def _surname(name: str, language: str) -> str:

@@ -104,3 +104,30 @@ def test_a_denial_keeps_its_content_and_is_denied() -> None:
     assert found.modality == "denied"
     assert found.attribution is not None
     assert found.attribution.speaker == "Eva Moser"
+
+
+def test_a_quotation_behind_a_colon_belongs_to_the_one_person_before_it() -> None:
+    text = "Trainer Jan Holm versuchte es mit Humor: „Heute haben elf Bäcker den Ofen angemacht.“"
+    assert speakers(text) == ["-", "Jan Holm"]
+
+
+def test_who_estimates_is_the_speaker() -> None:
+    assert speakers("Der Verband beziffert den Schaden auf 40.000 Euro.") == ["Verband"]
+    assert speakers("Die Polizei sprach von rund 300 Menschen.") == ["Polizei"]
+    assert speakers("Das Museum zählt 40.000 Besucher.") == ["-"]
+
+
+def test_demnach_points_back_without_naming_anybody() -> None:
+    text = "Die Stadt legte einen Bericht vor. Der Umbau dauert demnach zwei Jahre."
+    assert voices(text)[-1][2] == "according_to"
+
+
+def test_a_cue_inside_a_quotation_is_part_of_it() -> None:
+    text = "\"Nobody told us that the bridge was weak,\" said Ruth Cole."
+    assert {speaker for _, speaker, _ in voices(text, "en")} == {"Ruth Cole"}
+
+
+def test_a_passive_of_saying_has_no_speaker() -> None:
+    found = last("It is alleged that he stole the bell.", "en")
+    assert found.attribution is not None
+    assert found.attribution.speaker == ""

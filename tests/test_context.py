@@ -73,3 +73,24 @@ def test_a_role_of_two_persons_stays_open() -> None:
     text = "Trainer Jan Holm traf Trainer Ole Berg in Graz. Am Abend lobte der Trainer das Team."
     roles = [mention for mention in claims_of(text)[-1].mentions if mention.kind == "role"]
     assert [role.name for role in roles] == [""]
+
+
+def test_a_surname_that_the_tagger_missed_is_a_mention() -> None:
+    found = claims_of("Präsidentin Carla van der Meer landete in Riga. Van der Meer blieb zwei Tage.")[-1]
+    assert [mention.name for mention in found.mentions if mention.kind == "person"] == ["Carla van der Meer"]
+
+
+def test_a_person_called_by_age_is_the_one_before() -> None:
+    found = claims_of("Ruth Cole opened the gate. The 34-year-old had the key.", "en")[-1]
+    assert found.text == "Ruth Cole had the key."
+
+
+def test_a_thing_is_meant_only_where_nothing_else_fits() -> None:
+    found = claims_of("Die Einigung sieht eine Pause vor. Sie tritt heute in Kraft.")[-1]
+    assert "unresolved:sie" in found.marks
+
+
+def test_what_a_pronoun_means_is_a_mention_at_its_own_place() -> None:
+    text = "Die Wirtin Eva Moser öffnete das Tor. Sie hatte den Schlüssel."
+    found = claims_of(text)[-1]
+    assert [(mention.text, mention.span.of(text)) for mention in found.mentions] == [("Eva Moser", "Eva Moser")]

@@ -29,6 +29,8 @@ from tests.recorded import claims_of
         ("No more than ten people came.", "en", "affirmed"),
         ("The team played without a goalkeeper.", "en", "affirmed"),
         ("No llegó nadie.", "es", "negated"),
+        ("We never had control, not for one minute.", "en", "negated"),
+        ("Die nicht beteiligten Vereine kamen.", "de", "affirmed"),
     ],
 )
 def test_polarity(text: str, language: str, polarity: str) -> None:

@@ -73,6 +73,33 @@ def test_an_apposition_with_detail_is_a_claim() -> None:
     assert "Anna Lorenz ist früher Leiterin des Hafenamtes." in texts(text)
 
 
+def test_a_comparison_is_no_time_clause() -> None:
+    assert len(claims_of("Der Umbau kostet mehr, als die Stadt einnimmt.")) == 1
+    assert len(claims_of("He looked as if he had seen a ghost.", "en")) == 1
+
+
+def test_a_condition_that_opens_with_its_verb_stays_whole() -> None:
+    assert len(claims_of("Steigt der Pegel weiter, so wird die Brücke gesperrt.")) == 1
+
+
+def test_a_main_clause_behind_a_comma_is_no_relative_clause() -> None:
+    text = "Der Minister lobte die Einigung, die Firma dagegen klagte."
+    assert texts(text)[1] == "Die Firma dagegen klagte."
+
+
+def test_a_relative_clause_takes_the_article_of_its_pronoun() -> None:
+    assert "Die Leiterin führt das Amt seit Mai." in texts("Er sprach mit der Leiterin, die das Amt seit Mai führt.")
+
+
+def test_a_separable_verb_is_parted_in_second_place() -> None:
+    text = "Der Vertrag, der dem Sender vorliegt, endet im Mai."
+    assert "Der Vertrag liegt dem Sender vor." in texts(text)
+
+
+def test_an_inserted_cue_does_not_part_the_subject_from_its_verb() -> None:
+    assert texts("Foul play, she added, could not be ruled out.", "en") == ["Foul play could not be ruled out."]
+
+
 def test_words_before_a_colon_are_no_claim() -> None:
     assert quotes("Sicher ist: Der Tunnel wird teurer.") == ["Der Tunnel wird teurer"]
 
