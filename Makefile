@@ -32,6 +32,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PIP) install --upgrade pip
 	# torch first and alone: this version has a CPU build, so no CUDA packages are pulled in behind it
 	$(PIP) install --constraint constraints.txt torch
+	# rigour without its dependencies: PyICU has no wheels, and only rigour's compiled core is used
+	$(PIP) install --constraint constraints.txt --no-deps rigour
 	$(PIP) install --constraint constraints.txt --editable .
 	touch $@
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reconcile.names.align import align
 from reconcile.names.fold import fold, joined, split_words
+from reconcile.names.legal_forms import find_legal_form, without_legal_forms
 from reconcile.names.likeness import DIFFERENT, Likeness
 from reconcile.names.parts import strip_genitive
 from reconcile.names.resources import read_words, words
@@ -22,10 +23,7 @@ _NUMBER = re.compile(r"\d+")
 @lru_cache(maxsize=100_000)
 def legal_form(text: str) -> str:
     """The canonical legal form that a name carries (`gmbh`), empty if it has none."""
-    from rigour.names import extract_org_types  # the light part of rigour: 0.15 s, no name tables
-
-    found = extract_org_types(_closed(text))
-    return str(found[0][1]) if found else ""
+    return find_legal_form(_closed(text))
 
 
 def _closed(text: str) -> str:
@@ -37,10 +35,8 @@ def _closed(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def core_words(text: str) -> tuple[str, ...]:
     """The words that carry an organisation's name, folded; all words if none carries anything."""
-    from rigour.names import remove_org_types
-
     every = split_words(_closed(text))
-    bare = split_words(str(remove_org_types(_closed(str(remove_org_types(fold(text)) or ""))) or ""))
+    bare = split_words(without_legal_forms(_closed(without_legal_forms(fold(text)))))
     same = read_words("organisations.toml")["same"]
     kept = [same.get(word, word) for word in bare if word not in words("organisations.toml", "weak")]
     return tuple(kept) or bare or every
