@@ -60,6 +60,10 @@ def _read_conjunct(parse: Parse, token: Token, nodes: dict[int, Node], language:
     above = nodes.get(token.head)
     if above is None or above.kind == "apposition" or not (token.upos in VERBAL or is_finite(parse, token)):
         return None
+    first = min((index for index in below(parse, token) if parse.tokens[index].upos != "PUNCT"), default=0)
+    is_parted = first > 0 and parse.tokens[first - 1].form in {":", ";"}
+    if is_parted and is_finite(parse, token):
+        return Node("parataxis", True, True)
     opening = words("grammar", "factual", language) - {"was", "worauf"}
     if first_word(parse, token) in opening and subject(parse, token) is None:
         return Node("adverbial", True, True)

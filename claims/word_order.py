@@ -12,6 +12,10 @@ from claims.syntax import Parse, Token
 from claims.tree import below, finite_verb
 
 
+MIN_CUT = 2
+"""A gap of more words is a clause that was cut off with its commas; one word less is a verb that moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
     """A parsed sentence with its text; `names` gives other words for some tokens (a pronoun's antecedent)."""
@@ -27,11 +31,12 @@ class ParsedSentence:
         last: Token | None = None
         for index in sorted(indices):
             token = self.parse.tokens[index]
-            if last is not None and last.index + 1 != index and token.form == ",":
+            is_cut = last is not None and last.index + MIN_CUT < index
+            if is_cut and token.form == ",":
                 continue
             if last is not None and (last.index + 1 != index or self.text[last.end : token.start].strip(" ") == ""):
                 gap = self.text[last.end : token.start] if last.index + 1 == index else " "
-                if last.index + 1 != index and last.form == "," and len(found) > 1:
+                if is_cut and last.form == "," and len(found) > 1:
                     found.pop()
                 found.append(" " if gap.isspace() else gap)
             found.append(self.names.get(index, token.form))
