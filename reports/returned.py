@@ -84,7 +84,7 @@ def contradictions(filled: Sequence[Filled]) -> tuple[Problem, ...]:
     for row in filled:
         first = said.setdefault((row.finding.id, row.reviewer), row)
         if (first.verdict, first.note) != (row.verdict, row.note):
-            what = f"{row.reviewer} says otherwise in {first.sheet}, row {first.row}"
+            what = f"{row.reviewer!r} says otherwise in {first.sheet}, row {first.row}"
             problems.append(Problem(row.sheet, row.row, "review_verdict", what))
     return tuple(problems)
 

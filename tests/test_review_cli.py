@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
+import shlex
+import socket
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from claims.identity import content_id
-from reconcile.cli import main
+from reconcile.cli import app, main
 from reconcile.review_steps import ReviewOptions, write_with_decisions
 from reconcile.store import DecisionStore
-from reports.columns import REVIEW_COLUMNS
+from reports.columns import NAME_COLUMNS, PARTICIPANT_COLUMNS, REVIEW_COLUMNS
 from reports.table import to_csv, unguard
 from tests.story import story
 
@@ -148,3 +153,44 @@ def test_two_runs_write_the_same_bytes(monkeypatch, out):
         seen.append({path.name: path.read_bytes() for path in paths})
     assert seen[0] == seen[1]
     assert {"review.xlsx", "review-blind.csv", "review-blind.xlsx"} <= set(seen[0])
+
+
+def test_exports_go_to_standard_output_or_a_file(monkeypatch, capfdbinary, out):
+    _call(monkeypatch, "review", "import", _fill(out), "--into", out)
+    capfdbinary.readouterr()
+    assert _call(monkeypatch, "review", "export", out, "--format", "webannotation") == 0
+    assert json.loads(capfdbinary.readouterr().out)["total"] == len(RESULT.findings)
+    file = out.parent / "reviews.jsonld"
+    assert _call(monkeypatch, "review", "export", out, "--format", "claimreview", "--out", file) == 0
+    assert len(json.loads(file.read_bytes())["@graph"]) == 2
+
+
+def test_a_taken_port_is_one_clear_line(monkeypatch, capsys, out):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert _call(monkeypatch, "review", "serve", out, "--port", taken.getsockname()[1]) == 2
+    assert "port" in capsys.readouterr().err
+
+
+def _described(command, words):
+    """The options that the documentation may use behind these words, and the words that are left."""
+    while words and hasattr(command, "commands") and words[0] in command.commands:
+        command, words = command.commands[words[0]], words[1:]
+    return {name for parameter in command.params for name in parameter.opts}, words
+
+
+def test_every_command_in_the_guide_exists_with_its_options():
+    guide = (Path(__file__).parents[1] / "docs" / "review.md").read_text(encoding="utf-8")
+    calls = re.findall(r"^    reconcile (\w.*?)(?:  #.*)?$", guide, re.M)
+    assert len(calls) >= 7
+    for call in calls:
+        known, words = _described(get_command(app), shlex.split(call))
+        assert {word for word in words if word.startswith("--")} <= known, call
+
+
+def test_every_column_is_documented():
+    page = (Path(__file__).parents[1] / "docs" / "outputs.md").read_text(encoding="utf-8")
+    for column in (*REVIEW_COLUMNS, *NAME_COLUMNS, *PARTICIPANT_COLUMNS):
+        base = re.sub("_[ab]$", "", column)
+        assert f"`{column}`" in page or f"`{base}_*`" in page or f"`{base}_a`" in page, column
