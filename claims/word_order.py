@@ -11,7 +11,6 @@ from claims.lexicon import words
 from claims.syntax import Parse, Token
 from claims.tree import below, finite_verb
 
-
 MIN_CUT = 2
 """A gap of more words is a clause that was cut off with its commas; one word less is a verb that moved."""
 
