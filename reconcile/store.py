@@ -85,8 +85,8 @@ class DecisionStore:
 
     def history(self, *, undone: bool = False) -> tuple[Decision, ...]:
         """Every decision that was not taken back, oldest first; with `undone` those too that were."""
-        if not self.path.exists():
-            return ()
+        if not self.path.exists() or not self.path.stat().st_size:
+            return ()  # an empty file is what a process leaves that was killed before its first row
         kept = "" if undone else " AND seq NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL)"
         with self._open(write=False) as db:
             rows = db.execute(f"SELECT * FROM decisions WHERE undoes IS NULL{kept} ORDER BY seq").fetchall()

@@ -33,6 +33,28 @@ def test_reading_makes_no_file(store):
     assert not store.path.exists()
 
 
+def test_an_empty_file_holds_nothing_and_can_be_written(store):
+    store.path.touch()
+    assert store.standing() == ()
+    store.append([_decision()])
+    assert store.history() == (_decision(),)
+
+
+def test_a_row_that_says_nothing_takes_back_what_was_said(store):
+    store.append([_decision(0, "agreeing")])
+    store.append([_decision(0, "")])
+    assert store.standing() == ()
+    assert len(store.history()) == 2
+
+
+def test_many_writers_lose_nothing(store):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: store.append([_decision(0, "agreeing", f"R{number}")]), range(40)))
+    assert len(store.standing()) == 40
+
+
 def test_the_last_word_of_a_reviewer_stands_and_the_earlier_ones_are_kept(store):
     store.append([_decision(0, "agreeing")])
     store.append([_decision(0, "conflicting"), _decision(0, "agreeing", "Ben")])
