@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 CHROMIUM = shutil.which("chromium") or ""
-ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
 needs_browser = pytest.mark.skipif(
     not CHROMIUM, reason="Chromium is not installed (tests/install_browsers.sh installs it)"
 )
@@ -35,5 +42,7 @@ def open_page(**context: Any) -> Iterator[Any]:
 
 
 def expect(locator: Any) -> Any:
-    """Playwright's patient assertions."""
-    return pytest.importorskip("playwright.sync_api").expect(locator)
+    """Playwright's patient assertions; more patient than by default, for a machine that runs other tests beside."""
+    sync = pytest.importorskip("playwright.sync_api")
+    sync.expect.set_options(timeout=20_000)
+    return sync.expect(locator)
