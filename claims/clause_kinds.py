@@ -39,9 +39,7 @@ def read_node(parse: Parse, token: Token, nodes: dict[int, Node], language: str)
     if kind == "appos":
         return Node("apposition", True, False) if _is_telling_apposition(parse, token, language) else None
     if kind not in _NESTED:
-        is_hidden = kind in {"nmod", "dep", "amod", "obl"} and bool(children(parse, token, "cop")) and is_finite(parse, token)
-        is_relative = is_hidden and antecedent(parse, token, language) is not None
-        return _read_relative(parse, token, language) if is_relative else None
+        return _read_hidden(parse, token, language)
     if not is_finite(parse, token):
         return _read_nonfinite(parse, token, language)
     if kind == "parataxis":
@@ -54,6 +52,18 @@ def read_node(parse: Parse, token: Token, nodes: dict[int, Node], language: str)
     if kind == "ccomp" or (kind == "csubj" and says(parse, parse.tokens[token.head], language)):
         return _read_complement(parse, token, nodes, language)
     return _read_adverbial(parse, token, language) if kind == "advcl" else Node("complement", False, False)
+
+
+def _read_hidden(parse: Parse, token: Token, language: str) -> Node | None:
+    """A clause that the tree shows as a phrase: a relative clause with a noun as predicate, a main clause as xcomp."""
+    kind = base(token)
+    if not is_finite(parse, token):
+        return None
+    if kind == "xcomp" and subject(parse, token) is not None and not mark_of(parse, token):
+        return Node("parataxis", True, True)
+    could_be = kind in {"nmod", "dep", "amod", "obl"} and bool(children(parse, token, "cop"))
+    is_relative = could_be and antecedent(parse, token, language) is not None
+    return _read_relative(parse, token, language) if is_relative else None
 
 
 def _read_conjunct(parse: Parse, token: Token, nodes: dict[int, Node], language: str) -> Node | None:

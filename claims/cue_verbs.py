@@ -6,6 +6,7 @@ from claims.clause import Clause
 from claims.inverted import cue_behind
 from claims.lemma import lemma, verb_lemma
 from claims.lexicon import words
+from claims.mentions import is_role
 from claims.predicate import is_passive
 from claims.quotes import Quotation
 from claims.records import Attribution, Span
@@ -211,7 +212,10 @@ def _only_person(voice: Voice, clause: Clause) -> str:
 def _speaker(voice: Voice, clause: Clause, who: Token | None, verb: str) -> str:
     is_inverted = any(cue_behind(voice, quote) == voice.parse.tokens[clause.head] for quote in voice.quotes)
     if not verb_class(verb, voice.language) and not is_inverted:
-        return _only_person(voice, clause)
+        named = speaker_text(voice, who) if who is not None else ""
+        is_person = any(name.kind == "person" and name.name == named for name in voice.names)
+        is_titled = who is not None and is_role(who.form, voice.language)
+        return named if is_person or is_titled else _only_person(voice, clause)
     if who is not None and who.form.lower() not in {"es", "it", "man", "one"}:
         return speaker_text(voice, who)
     if verb not in words("speech", "impersonal", voice.language):

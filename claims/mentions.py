@@ -28,6 +28,8 @@ def _read_name(parse: Parse, entity: Entity, text: str, language: str) -> Mentio
     tokens = parse.tokens[entity.first : entity.last]
     span = Span(entity.start, entity.end)
     kind = _KINDS[entity.kind]
+    if kind == "person" and language == "de" and _is_genitive_before_title(parse, entity):
+        return Mention("place", span, span.of(text), name=span.of(text)[:-1])
     if kind != "person":
         return Mention(kind, span, span.of(text), name=" ".join(span.of(text).split()))
     honorifics = words("roles", "honorifics", language)
@@ -38,6 +40,14 @@ def _read_name(parse: Parse, entity: Entity, text: str, language: str) -> Mentio
     inside = tuple(token.form for token in tokens if token.start < own[0].start)
     titles = (*_titles_before(parse, entity, text), *inside, *_titles_behind(parse, entity, text, language))
     return Mention(kind, span, span.of(text), name=name, titles=tuple(dict.fromkeys(titles)))
+
+
+def _is_genitive_before_title(parse: Parse, entity: Entity) -> bool:
+    """A country in front of a title ("Kroatiens Präsident Ivo Lukić") that the tagger took for a person."""
+    after = parse.tokens[entity.last : entity.last + 1]
+    is_one = entity.last == entity.first + 1 and parse.tokens[entity.first].form.endswith("s")
+    is_named = any(other.kind == "PER" and other.first == entity.last + 1 for other in parse.entities)
+    return is_one and is_named and after[0].upos == "NOUN" and is_role(after[0].form, "de")
 
 
 def _titles_before(parse: Parse, entity: Entity, text: str) -> tuple[str, ...]:
