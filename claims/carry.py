@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from claims.attribution import carried_cue, credits, needs_voice
 from claims.clause import Clause
 from claims.readings import ReadSentence
-from claims.records import Attribution, Span
-from claims.voice import Report
+from claims.records import Attribution, AttributionKind, Span
+from claims.voice import Report, speaker_text
+
+SILENT: AttributionKind = "according_to"
+"""How the one person who leads a sentence is kept as a possible speaker of the next, though it credits nobody."""
 
 
 def credit_sentences(reads: Sequence[ReadSentence]) -> Iterator[tuple[ReadSentence, dict[int, Report]]]:
@@ -42,7 +45,7 @@ def _carried(
     """A report for a clause that has no cue in its own sentence."""
     head = read.voice.parse.tokens[clause.head]
     quote = read.voice.in_quote(head)
-    kind = needs_voice(read.voice, clause, follows_speech=last is not None and last.cue != "")
+    kind = needs_voice(read.voice, clause, follows_speech=last is not None and last.kind != SILENT)
     if kind == "direct" and quote is not None and quote.span in quoted:
         return Report(frozenset({clause.head}), -1, "say", quoted[quote.span])
     if kind is not None:
@@ -78,6 +81,11 @@ def _last_voice(read: ReadSentence, found: dict[int, Report]) -> Attribution | N
     if spoken:
         return spoken[-1]
     persons = {name.name for name in read.voice.names if name.kind == "person"}
-    if len(persons) == 1:
-        return Attribution(persons.pop(), "", read.sentence.span, "subjunctive")
+    leading = {
+        speaker_text(read.voice, read.voice.parse.tokens[clause.subject])
+        for clause in read.voice.clauses
+        if clause.kind == "main" and clause.subject >= 0
+    }
+    if len(persons) == 1 and persons <= leading:
+        return Attribution(persons.pop(), "", read.sentence.span, SILENT)
     return None

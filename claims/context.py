@@ -1,4 +1,4 @@
-"""Who is meant: surnames, role nouns and pronouns, resolved inside one article where only one antecedent fits.
+"""Who is meant by a pronoun, resolved inside one article where only one antecedent fits.
 
 German has no usable coreference model offline, so this is a set of cautious rules on the parse. Gender comes from
 titles, honorifics and articles; number from the verb. What stays open is marked on the claim, never guessed.
@@ -19,7 +19,6 @@ from claims.tree import ancestors, base, children, noun_phrase, subject, text_of
 
 _AGED = re.compile(r"\d+[-‐]?(?:jährige[rnm]?|year-old)")
 """A person called by age ("der 51-Jährige", "the 34-year-old"), which points back like a pronoun."""
-
 
 _NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "PROPN"})
 FAR = 9

@@ -85,17 +85,10 @@ def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterato
     """Keep clauses of the quotation in it and all others out; make up those that the tree lacks."""
     quoted = {token.index for token in inside}
     lost = quoted - {index for clause in voice.clauses if clause.head in quoted for index in clause.tokens}
-    outside = [token.index for token in voice.parse.tokens if token.index not in quoted]
     heads = {clause.head for clause in voice.clauses if clause.head in quoted and _is_whole(clause)}
     for clause in voice.clauses:
-        nested = {
-            index
-            for other in voice.clauses
-            if other.head in heads and other.parent == clause.head and clause.head in quoted
-            for index in other.tokens
-        }
-        own = [index for index in clause.tokens if index not in nested or index == clause.head]
-        own += [index for index in lost if _nearest(voice, index, quoted) == clause.head]
+        own = {*clause.tokens} - _nested(voice, clause, heads) | {clause.head}
+        own |= {index for index in lost if _nearest(voice, index, quoted) == clause.head}
         kept = tuple(sorted(index for index in own if (index in quoted) == (clause.head in quoted)))
         if kept and not (cue is not None and clause.head == cue.index):
             is_top = clause.head in heads and clause.parent not in heads
@@ -106,15 +99,25 @@ def _part(voice: Voice, inside: tuple[Token, ...], cue: Token | None) -> Iterato
         above = cue.index if cue is not None else _clause_before(voice, inside)
         yield Clause("complement", top.index, above, tuple(sorted(quoted)), -1)
     if cue is not None:
-        known = next((clause for clause in voice.clauses if clause.head == cue.index), None)
-        taken = {index for clause in voice.clauses if clause.head not in {*quoted, cue.index} for index in clause.tokens}
-        rest = tuple(index for index in outside if index >= cue.index and (index not in taken or index == cue.index))
-        who = _subject_of(voice, cue, quoted)
-        yield replace(
-            known or Clause("main", cue.index, -1, rest, who),
-            tokens=rest if known is None else tuple(index for index in known.tokens if index not in {*quoted, *taken}),
-            subject=who,
-        )
+        yield _cue_clause(voice, cue, quoted)
+
+
+def _nested(voice: Voice, clause: Clause, heads: set[int]) -> set[int]:
+    """The words of the quoted clauses that stand alone below a quoted clause."""
+    below = [other for other in voice.clauses if other.head in heads and other.parent == clause.head]
+    return {index for other in below for index in other.tokens} if clause.head in heads else set()
+
+
+def _cue_clause(voice: Voice, cue: Token, quoted: set[int]) -> Clause:
+    """The clause of the cue behind a quotation: what no other clause outside of it holds."""
+    known = next((clause for clause in voice.clauses if clause.head == cue.index), None)
+    others = [clause for clause in voice.clauses if clause.head not in {*quoted, cue.index}]
+    taken = {index for clause in others for index in clause.tokens} | quoted
+    behind = range(cue.index, len(voice.parse.tokens))
+    own = known.tokens if known is not None else behind
+    tokens = tuple(index for index in own if index not in taken or index == cue.index)
+    who = _subject_of(voice, cue, quoted)
+    return replace(known or Clause("main", cue.index, -1, tokens, who), tokens=tokens, subject=who)
 
 
 def _nearest(voice: Voice, index: int, quoted: set[int]) -> int:

@@ -50,10 +50,12 @@ def finite_verb(parse: Parse, token: Token) -> Token | None:
 
 
 def subject(parse: Parse, token: Token) -> Token | None:
-    """The subject that stands in the predicate's own clause."""
+    """The subject that stands in the predicate's own clause; of two side by side ("Kroatiens Präsident") the second."""
     found = children(parse, token, "nsubj", "csubj")
     nominal = [child for child in found if base(child) == "nsubj"]
     telling = [child for child in nominal if child.form.lower() not in {"es", "it"}]
+    if len(telling) > 1 and telling[1].index == telling[0].index + 1:
+        return telling[1]
     return next(iter(telling or nominal or found), None)
 
 
