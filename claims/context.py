@@ -58,34 +58,40 @@ def resolve_pronouns(
         list(_candidates(parse, mentions, genders, text, language))
         for parse, mentions in zip(parses, names, strict=True)
     ]
-    found = []
-    for number, parse in enumerate(parses):
-        meant: dict[int, str] = {}
-        unclear: dict[int, str] = {}
-        named: dict[int, Mention] = {}
-        levels = candidates[max(0, number - 2) : number + 1][::-1]
-        for token in parse.tokens:
-            gender = _pronoun_gender(parse, token, language)
-            if gender is None:
-                continue
-            chosen = _choose(parse, token, gender, levels, language)
-            if chosen is not None:
-                span, is_subject = Span(token.start, token.end), base(token) == "nsubj"
-                _learn_gender(candidates, chosen, gender)
-                known = chosen.gender or (gender if chosen.is_person else chosen.gender)
-                again = replace(chosen, head=token.index, gender=known, is_subject=is_subject, span=span)
-                candidates[number].append(again)
-            if chosen is None and token.upos == "PRON":
-                unclear[token.index] = f"unresolved:{token.form.lower()}"
-            elif chosen is not None:
-                if chosen.mention is not None or base(token) == "nsubj":
-                    meant[token.index] = chosen.words
-                if token.upos != "PRON":
-                    meant.update({child.index: "" for child in children(parse, token, "det")})
-                if chosen.mention is not None:
-                    named[token.index] = chosen.mention
-        found.append(Resolved({**_full_names(parse, names[number]), **meant}, unclear, named))
-    return tuple(found)
+    return tuple(_resolve_sentence(parse, names[number], candidates, number, language) for number, parse in enumerate(parses))
+
+
+def _resolve_sentence(
+    parse: Parse, names: Sequence[Mention], candidates: Sequence[list[Candidate]], number: int, language: str
+) -> Resolved:
+    """Resolve one sentence; what its pronouns mean joins the candidates of the sentence for those behind it."""
+    meant: dict[int, str] = {}
+    unclear: dict[int, str] = {}
+    named: dict[int, Mention] = {}
+    for token in parse.tokens:
+        gender = _pronoun_gender(parse, token, language)
+        if gender is None:
+            continue
+        chosen = _choose(parse, token, gender, candidates[max(0, number - 2) : number + 1][::-1], language)
+        if chosen is None:
+            unclear.update({token.index: f"unresolved:{token.form.lower()}"} if token.upos == "PRON" else {})
+            continue
+        _learn_gender(candidates, chosen, gender)
+        candidates[number].append(_again(chosen, token, gender))
+        if chosen.mention is not None or base(token) == "nsubj":
+            meant[token.index] = chosen.words
+        if token.upos != "PRON":
+            meant.update({child.index: "" for child in children(parse, token, "det")})
+        if chosen.mention is not None:
+            named[token.index] = chosen.mention
+    return Resolved({**_full_names(parse, names), **meant}, unclear, named)
+
+
+def _again(chosen: Candidate, token: Token, gender: Gender) -> Candidate:
+    """What a pronoun means, at the pronoun's own place."""
+    known = chosen.gender or (gender if chosen.is_person else chosen.gender)
+    span, is_subject = Span(token.start, token.end), base(token) == "nsubj"
+    return replace(chosen, head=token.index, gender=known, is_subject=is_subject, span=span)
 
 
 def _learn_gender(candidates: Sequence[list[Candidate]], chosen: Candidate, gender: Gender) -> None:
