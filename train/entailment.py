@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,11 @@ import torch
 from safetensors.numpy import save_file
 
 from claims.transformer import Vocabulary
+from claims.weights import load_weights
 from train.entailment_graph import write_entailment_graph
-from train.entailment_model import EntailmentModel
+from train.entailment_model import EntailmentModel, packed_name
 from train.entailment_report import accuracy, best_temperature, gold_classes, news_logits, news_report
-from train.news_data import NewsPair, both_ways, read_news, unrelated
+from train.news_data import NewsPair, both_ways, read_news, same_and_shortened, unrelated
 from train.nli_data import LABELS, Pair, read_public, read_xnli
 from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
 from train.perturb import controlled_pairs
@@ -44,7 +46,8 @@ def news_mixture(news: list[NewsPair], public: list[Pair], rng: random.Random) -
     labelled = [pair for pair in news if pair.split == "train"]
     made = controlled_pairs(labelled, round(CONTROLLED * len(labelled)), rng)
     replayed = rng.sample(public, round(REPLAY * len(labelled)))
-    pairs = [*both_ways(labelled), *unrelated(labelled, rng), *made, *replayed]
+    beside_itself = same_and_shortened(labelled, rng)
+    pairs = [*both_ways(labelled), *unrelated(labelled, rng), *beside_itself, *made, *replayed]
     print(f"news stage: {len(labelled)} labelled pairs, {len(pairs)} training pairs", flush=True)
     return pairs
 
@@ -103,7 +106,25 @@ def _sentence_transformers_files(model: EntailmentModel, out: Path) -> None:
     save_file(state, out / "1_Dense" / "model.safetensors", metadata={"format": "pt"})
 
 
-def main() -> None:
+def starting_model(options: argparse.Namespace, vocabulary: Vocabulary, public: list[Pair]) -> EntailmentModel:
+    """A packaged model to go on from, or the encoder after the public stage (kept in `--public`, read if present)."""
+    model = EntailmentModel(options.layers)
+    if options.start:
+        weights = load_weights(options.start / "weights.safetensors")
+        model.load_state_dict({name: torch.from_numpy(weights[packed_name(name)]) for name in model.state_dict()})
+        model.encoder.embeddings.requires_grad_(False)
+        return model
+    model.start_from(options.models / "encoder")
+    if options.public and options.public.is_file():
+        model.load_state_dict(torch.load(options.public))
+        return model
+    run_stage(model, vocabulary, public, PUBLIC, SEED)
+    if options.public:
+        torch.save(model.state_dict(), options.public)
+    return model
+
+
+def arguments() -> argparse.Namespace:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds nli/ and sts/")
@@ -112,22 +133,24 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path("reconcile/models"), help="vocabulary and encoder")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--public", type=Path, help="weights after the public stage: kept there, and read if present")
-    options = parser.parse_args()
+    parser.add_argument("--start", type=Path, help="a packaged model whose news stage goes on, instead of the encoder")
+    parser.add_argument("--passes", type=float, default=NEWS.epochs, help="passes of the news stage")
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, calibrate, package, report."""
+    options = arguments()
     torch.set_num_threads(1)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     vocabulary = Vocabulary(options.models / "vocabulary")
     public, news = read_public(options.data, random.Random(SEED)), read_news(options.corpus)
     xnli = {language: read_xnli(options.data, language) for language in ("de", "en")}
-    model = EntailmentModel(options.layers)
-    model.start_from(options.models / "encoder")
-    if options.public and options.public.is_file():
-        model.load_state_dict(torch.load(options.public))
-    else:
-        run_stage(model, vocabulary, public, PUBLIC, SEED)
-        if options.public:
-            torch.save(model.state_dict(), options.public)
+    model = starting_model(options, vocabulary, public)
     describe(model, vocabulary, news, {language: pairs[:600] for language, pairs in xnli.items()})
-    run_stage(model, vocabulary, news_mixture(news, public, random.Random(SEED)), NEWS, SEED)
+    mixture = news_mixture(news, public, random.Random(options.seed))
+    run_stage(model, vocabulary, mixture, replace(NEWS, epochs=options.passes), options.seed)
     print("calibrated:", json.dumps(calibrate(model, vocabulary, news)), flush=True)
     package(model, options.out, options.models / "vocabulary")
     describe(model, vocabulary, news, xnli)

@@ -43,7 +43,12 @@ class EntailmentModel(nn.Module):
 
     def packed_names(self) -> dict[str, Tensor]:
         """Parameters under the names of the weight file."""
-        return {name.removeprefix("encoder."): value for name, value in self.state_dict().items()}
+        return {packed_name(name): value for name, value in self.state_dict().items()}
+
+
+def packed_name(parameter: str) -> str:
+    """A parameter's name in the weight file."""
+    return parameter.removeprefix("encoder.")
 
 
 def logits_of(model: EntailmentModel, vocabulary: Vocabulary, ids: Sequence[list[int]]) -> Tensor:
