@@ -6,14 +6,12 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import pytest
-
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-sys.path.insert(0, str(CORPUS))
-
 import annotate
 import build
 import check
+import pytest
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
 
 @pytest.fixture(scope="module")

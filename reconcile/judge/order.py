@@ -8,11 +8,12 @@ from claims.records import Claim
 from reconcile.judge.words import content_words
 from reconcile.records import Signal
 
+# "vor dem" and "nach der" alone are left out: they stand as often before a place as before a time.
 _BEFORE = re.compile(
-    r"\b(?:noch vor|bevor|ehe|vor dem|vor der|vor beginn|zuvor|vorab|bereits vor|schon vor|before|ahead of|prior to)\b"
+    r"\b(?:noch vor|bevor|ehe|vor beginn|zuvor|vorab|bereits vor|schon vor|before|ahead of|prior to)\b"
 )
 _AFTER = re.compile(
-    r"\b(?:erst nach|nachdem|nach dem|nach der|erst danach|danach|anschließend|anschliessend|im anschluss|hinterher"
+    r"\b(?:erst nach|nachdem|erst danach|danach|anschließend|anschliessend|im anschluss|hinterher"
     r"|nach ende|after|afterwards|following|only then|once)\b"
 )
 _CAUSE = re.compile(

@@ -1,0 +1,124 @@
+"""Each rule on a minimal pair: one pair on which it proposes, its twin on which it must not."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.quantities import find_quantities
+from claims.records import Claim
+from reconcile.judge.evidence import Entailment, gather
+from reconcile.judge.explain import explain, messages
+from reconcile.judge.rules import RULES, may_conflict, propose
+from tests.factory import at, claim, pair, person, said
+
+
+def counted(text: str, source: str, **fields: object) -> Claim:
+    """A claim with the quantities that are found in its text."""
+    return claim(text, source, mentions=find_quantities(text, "de"), **fields)
+
+
+def rule_of(left: Claim, right: Claim) -> str:
+    decision = propose(gather(pair(left, right)))
+    return decision.rule if decision else ""
+
+
+QUOTE = "„Diese Brücke hätte schon vor Jahren gesperrt werden müssen“"
+
+
+def test_the_same_words_in_two_mouths_conflict():
+    left, right = said(f"{QUOTE}, sagte Vera Holm.", "Vera Holm"), said(f"{QUOTE}, sagte Jan Wirth.", "Jan Wirth", "B")
+    assert rule_of(left, right) == "same_quote_other_mouth"
+    assert rule_of(left, said(f"{QUOTE}, sagte Holm.", "Vera Holm", "B")) != "same_quote_other_mouth"
+
+
+def test_two_speakers_never_conflict():
+    left = said("Es kamen 8000 Menschen.", "Polizei", mentions=find_quantities("Es kamen 8000 Menschen.", "de"))
+    right = said("Es kamen 15000 Menschen.", "Veranstalter", "B", mentions=find_quantities("Es kamen 15000 Menschen.", "de"))
+    assert rule_of(left, right) == "different_speakers"
+    assert not may_conflict(gather(pair(left, right)))
+
+
+def test_a_plan_and_its_outcome_do_not_conflict():
+    plan = claim("Am Abend soll der Vertrag unterzeichnet werden.", modality="planned", published=at(3, 9))
+    done = claim("Der Vertrag wurde am Abend unterzeichnet.", "B", published=at(3, 22))
+    assert rule_of(plan, done) == "planned_then_done"
+    assert rule_of(replace(plan, modality="asserted"), done) != "planned_then_done"
+
+
+def test_what_is_only_possible_contradicts_nothing():
+    maybe = claim("Eine Schließung des Werks ist nicht ausgeschlossen.", modality="possible")
+    assert rule_of(maybe, claim("Eine Schließung des Werks ist nicht geplant.", "B")) == "possible_not_certain"
+
+
+def test_a_toll_that_rose_is_an_update_and_one_that_fell_is_not():
+    early = counted("Bei dem Unglück starben sieben Menschen.", "A", published=at(3, 8))
+    late = counted("Bei dem Unglück starben neun Menschen.", "B", published=at(4, 8))
+    assert rule_of(early, late) == "toll_rose"
+    assert rule_of(replace(early, published=at(5, 8)), late) == "numbers_differ"
+
+
+def test_exact_counts_conflict_and_rounded_ones_agree():
+    left = counted("Der Rat stimmte mit 63 Stimmen dafür.", "A")
+    assert rule_of(left, counted("Der Rat stimmte mit 65 Stimmen dafür.", "B")) == "numbers_differ"
+    assert rule_of(left, counted("Der Rat stimmte mit gut 60 Stimmen dafür.", "B")) != "numbers_differ"
+
+
+def test_a_part_is_no_contradiction_of_its_whole():
+    whole = counted("Insgesamt wurden 46 Fahrgäste verletzt.", "A")
+    part = counted("Davon wurden zwölf Fahrgäste schwer verletzt.", "B")
+    assert rule_of(whole, part) != "numbers_differ"
+
+
+def test_contrary_outcomes_conflict():
+    left = claim("Der Gemeinderat hat den Antrag angenommen.")
+    assert rule_of(left, claim("Der Gemeinderat hat den Antrag abgelehnt.", "B")) == "outcomes_oppose"
+    assert rule_of(left, claim("Der Gemeinderat stimmte dem Antrag zu.", "B")) != "outcomes_oppose"
+
+
+def test_reversed_order_conflicts():
+    left = claim("Noch vor dem Anpfiff gerieten die Fans vor dem Stadion aneinander.")
+    assert rule_of(left, claim("Erst nach dem Abpfiff gerieten die Fans vor dem Stadion aneinander.", "B")) == "order_reversed"
+    assert rule_of(left, claim("Die Fans gerieten vor dem Stadion aneinander.", "B")) != "order_reversed"
+
+
+def test_a_denial_in_the_same_words_conflicts():
+    left = claim("Die Ministerin besuchte das Lager am Stadtrand.")
+    right = claim("Die Ministerin besuchte das Lager am Stadtrand nicht.", "B", polarity="negated")
+    assert rule_of(left, right) == "one_denies"
+    assert rule_of(left, replace(right, polarity="affirmed")) == ""
+
+
+def test_rules_are_symmetric_documented_and_explained_in_both_languages():
+    a = counted("Der Rat stimmte mit 63 Stimmen dafür.", "A", published=at(3))
+    b = counted("Der Rat stimmte mit 65 Stimmen dafür.", "B", published=at(3))
+    assert rule_of(a, b) == rule_of(b, a)
+    for rule in RULES:
+        assert rule.__doc__
+        for lang in ("de", "en"):
+            assert rule.__name__ in messages(lang)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_explanation_names_both_values_and_what_would_undo_it(lang):
+    left, right = counted("Es gab 63 Stimmen dafür.", "A"), counted("Es gab 65 Stimmen dafür.", "B")
+    evidence = gather(pair(left, right))
+    decision = propose(evidence)
+    assert decision is not None
+    text = explain(decision, evidence, lang)
+    assert "63" in text
+    assert "65" in text
+    assert decision.values == ("63 Stimmen", "65 Stimmen")
+    assert decision.reservation
+
+
+def test_entailment_becomes_a_signal_with_both_directions():
+    evidence = gather(pair(claim("Es regnet."), claim("Es gießt.", "B")), Entailment(0.9, 0.4, 0.1, 0.2))
+    assert evidence.signal("entailment").score == pytest.approx(0.3)
+    assert (evidence.entailment.mutual, evidence.entailment.one_way) == (0.4, 0.9)
+
+
+def test_a_shared_person_is_enough_to_relate_two_outcomes():
+    text, other = "Vera Holm wurde freigesprochen.", "Vera Holm wurde zu zwei Jahren Haft verurteilt."
+    left = claim(text, mentions=(person("Vera Holm", text, "e"),))
+    right = claim(other, "B", mentions=(person("Vera Holm", other, "e"),))
+    assert rule_of(left, right) == "outcomes_oppose"
