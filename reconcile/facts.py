@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.records import Claim
@@ -33,27 +33,33 @@ def same_origin(left: Claim, right: Claim) -> bool:
 
 
 def group_facts(findings: Sequence[Finding]) -> tuple[Fact, ...]:
-    """Connected groups of agreeing claims, those with the most sources first."""
-    parent: dict[str, str] = {}
-    claims: dict[str, Claim] = {}
+    """Groups of agreeing claims, one claim a source, those with the most sources first, of these the most certain.
 
-    def find(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
+    The most certain findings join first. Two groups join when at least half of their claims agree across, and no source
+    would stand twice; else the finding is a fact of its own. One wrong agreement would melt a whole story into one fact.
+    """
+    groups: dict[str, dict[str, Claim]] = {}
+    apart: list[dict[str, Claim]] = []
+    agreeing = [finding for finding in findings if finding.verdict == "agreeing"]
+    known = {frozenset((finding.pair.left.id, finding.pair.right.id)) for finding in agreeing}
+    for finding in sorted(agreeing, key=lambda f: (-f.confidence, f.id)):
+        sides = (finding.pair.left, finding.pair.right)
+        one, two = (groups.get(claim.id, {claim.source: claim}) for claim in sides)
+        if one is two:
+            continue
+        across = [frozenset((a.id, b.id)) in known for a in one.values() for b in two.values()]
+        if one.keys() & two.keys() or 2 * sum(across) < len(across):
+            apart.append({claim.source: claim for claim in sides})
+            continue
+        merged = {**one, **two}
+        groups |= {claim.id: merged for claim in merged.values()}
+    joined = {id(group): group for group in groups.values()}
+    facts = [Fact(_ordered(group), _origins(_ordered(group))) for group in (*joined.values(), *apart)]
+    return tuple(sorted(facts, key=lambda fact: -len(fact.claims)))
 
-    for finding in findings:
-        if finding.verdict == "agreeing":
-            for claim in (finding.pair.left, finding.pair.right):
-                parent.setdefault(claim.id, claim.id)
-                claims[claim.id] = claim
-            one, two = sorted((find(finding.pair.left.id), find(finding.pair.right.id)))
-            parent[two] = one
-    groups: dict[str, list[Claim]] = {}
-    for name in sorted(parent):
-        groups.setdefault(find(name), []).append(claims[name])
-    facts = [Fact(tuple(group), _origins(group)) for group in groups.values()]
-    return tuple(sorted(facts, key=lambda f: (-len({c.source for c in f.claims}), f.claims[0].id)))
+
+def _ordered(group: Mapping[str, Claim]) -> tuple[Claim, ...]:
+    return tuple(group[source] for source in sorted(group))
 
 
 def _origins(group: Sequence[Claim]) -> int:

@@ -31,12 +31,8 @@ def to_json(result: Reconciliation) -> bytes:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     shown = {f.name: _plain(getattr(finding, f.name)) for f in dataclasses.fields(finding) if f.name != "pair"}
-    return {
-        **shown,
-        "left": finding.pair.left.id,
-        "right": finding.pair.right.id,
-        "similarity": finding.pair.similarity,
-    }
+    measured = {f.name: _plain(getattr(finding.pair, f.name)) for f in dataclasses.fields(finding.pair)}
+    return {**shown, **measured, "left": finding.pair.left.id, "right": finding.pair.right.id}
 
 
 def _plain(value: Any) -> Any:

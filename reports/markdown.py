@@ -87,7 +87,7 @@ def _spellings(entity: Entity, source: str) -> str:
 def _participants(result: Reconciliation, w: Words) -> list[str]:
     rows = []
     for both in result.participants:
-        cells = [markdown(both.left.event)]
+        cells = [markdown(w.get(f"event_{both.left.event}", both.left.event))]
         for side in (both.left, both.right):
             kind = w["open"] if side.open else w["closed"]
             cells.append(f"**{markdown(side.source)}**: {markdown(', '.join(side.members))} ({kind})")

@@ -57,7 +57,10 @@ def _reconciliation(value: Mapping[str, Any]) -> Reconciliation:
 
 
 def _finding(value: Mapping[str, Any], claims: Mapping[str, Claim]) -> Finding:
-    pair = ClaimPair(claims[value["left"]], claims[value["right"]], float(value["similarity"]))
+    measured = {
+        name: _build(kind, value[name]) for name, kind in _hints(ClaimPair).items() if name in value and kind is float
+    }
+    pair = ClaimPair(claims[value["left"]], claims[value["right"]], **measured)
     hints = {name: kind for name, kind in _hints(Finding).items() if name != "pair"}
     return Finding(pair=pair, **{name: _build(kind, value[name]) for name, kind in hints.items() if name in value})
 

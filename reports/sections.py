@@ -168,7 +168,7 @@ def agreements(page: Page) -> list[str]:
     lines: list[str] = []
     for fact in page.facts[:SHOWN]:
         claims = {claim.id for claim in fact.claims}
-        pairs = [f for f in page.of_verdict("agreeing") if f.pair.left.id in claims]
+        pairs = [f for f in page.of_verdict("agreeing") if {f.pair.left.id, f.pair.right.id} <= claims]
         kinds = ", ".join(sorted({kind_name(f.kind, w) for f in pairs}))
         sources = len({claim.source for claim in fact.claims})
         copies = f"; {w['one_origin']}" if any(same_origin(f.pair.left, f.pair.right) for f in pairs) else ""

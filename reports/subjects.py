@@ -38,7 +38,10 @@ def group_subjects(
     findings: Sequence[Finding], facts: Sequence[Fact], entities: Sequence[Entity]
 ) -> tuple[Subject, ...]:
     """Groups of findings that share a claim, or claims that agree; the most certain group with the most sources first."""
-    joined = {claim.id: f"fact {number}" for number, fact in enumerate(facts) for claim in fact.claims}
+    joined: dict[str, str] = {}
+    for number, fact in enumerate(facts):
+        for claim in fact.claims:
+            joined.setdefault(claim.id, f"fact {number}")
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:

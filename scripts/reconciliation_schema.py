@@ -44,8 +44,7 @@ def schema() -> dict[str, Any]:
         "description": "Another major number may break a program that reads this.",
     }
     properties = {"schema": version, **fields, "settings": NAMED_TEXTS, "models": NAMED_TEXTS}
-    records.pop("ClaimPair")
-    _flatten(records["Finding"])
+    _flatten(records["Finding"], records.pop("ClaimPair"))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:reconcile:schema:reconciliation:{SCHEMA_VERSION}",
@@ -56,11 +55,10 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _flatten(finding: dict[str, Any]) -> None:
-    """A finding names its claims instead of holding them."""
-    similarity = {"type": "number", "description": "Cosine of the claims' vectors."}
+def _flatten(finding: dict[str, Any], pair: dict[str, Any]) -> None:
+    """A finding names its claims, and holds what was measured of its pair, instead of holding the pair."""
     fields = {name: kind for name, kind in finding["properties"].items() if name != "pair"}
-    finding |= _closed({**fields, "left": CLAIM_ID, "right": CLAIM_ID, "similarity": similarity})
+    finding |= _closed({**fields, **pair["properties"], "left": CLAIM_ID, "right": CLAIM_ID})
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:
