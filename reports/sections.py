@@ -144,7 +144,7 @@ def _alone(page: Page, source: str) -> list[Claim]:
     shared = {
         claim.id
         for finding in page.result.findings
-        if finding.kind != "detail"
+        if finding.verdict != "complementary" or finding.kind == "updated_toll"
         for claim in (finding.pair.left, finding.pair.right)
     }
     paths = {article.id: article.path for article in page.result.articles}
@@ -154,7 +154,8 @@ def _alone(page: Page, source: str) -> list[Claim]:
 
 def _alone_text(claim: Claim, page: Page) -> str:
     """The passage, and what the nearest other source tells about the same thing."""
-    beside = [f for f in page.of_verdict("complementary") if claim.id in (f.pair.left.id, f.pair.right.id)]
+    details = [f for f in page.of_verdict("complementary") if f.kind == "detail"]
+    beside = [f for f in details if claim.id in (f.pair.left.id, f.pair.right.id)]
     text = markdown(claim.quote)
     if not beside:
         return text
