@@ -21,6 +21,8 @@ from claims.weights import FloatArray
 BATCH_PIECES = 1_000
 """Pieces in one batch of sentences."""
 
+VERBS = frozenset({"VERB", "AUX"})
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -87,17 +89,26 @@ class NeuralParser:
         arcs, relations, upos, morph, ner = outputs
         heads = best_tree(np.log(softmax(arcs[:count, : count + 1]) + 1e-12))
         chosen = relations[:, np.arange(count), heads].argmax(axis=0)
-        forms = self._morph(morph[:count])
+        tags = [self._labels.upos[column] for column in upos[:count].argmax(axis=1)]
+        forms = self._morph(morph[:count], tags)
         tokens = []
         for i, (start, end) in enumerate(_joined(words)):
-            tag, relation = self._labels.upos[upos[i].argmax()], self._labels.relations[chosen[i]]
-            tokens.append(Token(i, words[i], tag, heads[i] - 1, relation, forms[i], start, end))
+            relation = self._labels.relations[chosen[i]]
+            tokens.append(Token(i, words[i], tags[i], heads[i] - 1, relation, forms[i], start, end))
         return Parse(tuple(tokens), self._entities(tokens, ner[:count]))
 
-    def _morph(self, scores: FloatArray) -> list[tuple[tuple[str, str], ...]]:
-        """The features of each word from scores (n, all values)."""
+    def _morph(self, scores: FloatArray, tags: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
+        """The features of each word from scores (n, all values).
+
+        Every verb has a verb form: two of the treebanks leave it out, which the model must not repeat.
+        """
         ends = np.cumsum([0, *(len(values) for _, values in self._labels.morph)]).tolist()
-        columns: list[npt.NDArray[np.int64]] = [scores[:, a:b].argmax(axis=1) for a, b in pairwise(ends)]
+        columns: list[npt.NDArray[np.int64]] = []
+        for (name, _values), (a, b) in zip(self._labels.morph, pairwise(ends), strict=True):
+            part = scores[:, a:b].copy()
+            if name == "VerbForm":
+                part[[tag in VERBS for tag in tags], 0] = -np.inf
+            columns.append(part.argmax(axis=1))
         return [
             tuple(
                 (name, values[column[i]])
