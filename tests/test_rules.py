@@ -7,7 +7,7 @@ import pytest
 from claims.quantities import find_quantities
 from claims.records import Claim
 from reconcile.judge.evidence import Entailment, gather
-from reconcile.judge.explain import explain, messages
+from reconcile.judge.explain import explain, messages, reservation
 from reconcile.judge.rules import RULES, may_conflict, propose
 from tests.factory import at, claim, pair, person, said
 
@@ -33,7 +33,9 @@ def test_the_same_words_in_two_mouths_conflict():
 
 def test_two_speakers_never_conflict():
     left = said("Es kamen 8000 Menschen.", "Polizei", mentions=find_quantities("Es kamen 8000 Menschen.", "de"))
-    right = said("Es kamen 15000 Menschen.", "Veranstalter", "B", mentions=find_quantities("Es kamen 15000 Menschen.", "de"))
+    right = said(
+        "Es kamen 15000 Menschen.", "Veranstalter", "B", mentions=find_quantities("Es kamen 15000 Menschen.", "de")
+    )
     assert rule_of(left, right) == "different_speakers"
     assert not may_conflict(gather(pair(left, right)))
 
@@ -77,7 +79,10 @@ def test_contrary_outcomes_conflict():
 
 def test_reversed_order_conflicts():
     left = claim("Noch vor dem Anpfiff gerieten die Fans vor dem Stadion aneinander.")
-    assert rule_of(left, claim("Erst nach dem Abpfiff gerieten die Fans vor dem Stadion aneinander.", "B")) == "order_reversed"
+    assert (
+        rule_of(left, claim("Erst nach dem Abpfiff gerieten die Fans vor dem Stadion aneinander.", "B"))
+        == "order_reversed"
+    )
     assert rule_of(left, claim("Die Fans gerieten vor dem Stadion aneinander.", "B")) != "order_reversed"
 
 
@@ -108,7 +113,8 @@ def test_an_explanation_names_both_values_and_what_would_undo_it(lang):
     assert "63" in text
     assert "65" in text
     assert decision.values == ("63 Stimmen", "65 Stimmen")
-    assert decision.reservation
+    assert reservation(decision, lang) in text
+    assert reservation(decision, lang)
 
 
 def test_entailment_becomes_a_signal_with_both_directions():

@@ -11,6 +11,7 @@ from reconcile.judge.outcome import compare_outcomes
 from reconcile.judge.place import compare_places
 from reconcile.judge.quantity import QuantityMatch, compare_quantities, match_quantities
 from reconcile.judge.roles import compare_actors, compare_roles
+from reconcile.judge.scope import compare_scopes
 from reconcile.judge.time import TimeMatch, compare_times, match_times
 from reconcile.judge.voice import (
     Speakers,
@@ -44,6 +45,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     compare_speakers,
     compare_quotations,
     compare_report_times,
+    compare_scopes,
 )
 """Every typed comparison, in the order in which a report shows them."""
 

@@ -32,10 +32,13 @@ def explain(decision: Decision, evidence: Evidence, lang: str) -> str:
         a=evidence.pair.left.source,
         b=evidence.pair.right.source,
     )
-    if decision.verdict == "conflicting" and decision.reservation:
-        text = decision.reservation[0].upper() + decision.reservation[1:]
-        sentence += catalogue["reservation"].format(text=text)
-    return sentence
+    undone = reservation(decision, lang)
+    return f"{sentence} {undone}" if undone else sentence
+
+
+def reservation(decision: Decision, lang: str) -> str:
+    """What would make a conflict none, "" for other verdicts."""
+    return messages(lang).get(f"undo_{decision.rule}", "") if decision.verdict == "conflicting" else ""
 
 
 def _strongest(evidence: Evidence) -> str:

@@ -12,7 +12,7 @@ from reconcile.judge.rules import RULES, Decision
 
 SIGNALS = (
     "words", "actors", "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome",
-    "order", "cause", "speakers", "quotation",
+    "order", "cause", "speakers", "quotation", "scope",
 )  # fmt: skip
 RELATIONS = ("equal", "rounded", "converted", "differs", "magnitude", "part_whole", "bound_compatible")
 MODALITIES = ("planned", "possible", "reported")

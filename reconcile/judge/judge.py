@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from claims.identity import content_id
 from claims.records import Claim
 from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather
-from reconcile.judge.explain import explain
+from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import FEATURES, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
 from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, load_model
@@ -93,7 +93,7 @@ class Judge:
             explanation=explain(chosen, e, self.lang),
             signals=tuple(signal for signal in e.signals if signal.score != 0.0),
             values=chosen.values,
-            reservation=chosen.reservation,
+            reservation=reservation(chosen, self.lang),
         )
 
     def _choose(self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64]) -> Decision:
