@@ -18,7 +18,7 @@ from claims.records import Article, Skipped
 
 NOT_ARTICLES = frozenset({"meta.json", "gold.json"})
 OWN_OUTPUT = frozenset({"report.md", "report.html", "reconciliation.json"})
-SIDECARS = frozenset({".csv", ".xlsx", ".toml", ".yml", ".yaml"})
+SIDECARS = frozenset({".csv", ".xlsx", ".toml", ".yml", ".yaml", ".sqlite"})
 STDIN = "-"
 
 

@@ -21,6 +21,7 @@ def cli_page() -> str:
     for command in COMMANDS:
         call = [sys.executable, "-m", "reconcile.cli", *command, "--help"]
         shown = subprocess.run(call, env=plain, capture_output=True, text=True, check=True).stdout
+        shown = shown.replace("python -m reconcile.cli", "reconcile")
         text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         parts += [f"## reconcile {' '.join(command)}".rstrip(), "", "```text", text, "```", ""]
     return "\n".join(parts).rstrip() + "\n"
