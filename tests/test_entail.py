@@ -18,7 +18,7 @@ PAIRS = (
     ("Bei dem Unfall starben 63 Menschen.", "Bei dem Unfall kamen 63 Menschen ums Leben."),
     ("Bei dem Unfall starben 63 Menschen.", "Bei dem Unfall starb niemand."),
     ("Das Parlament nahm das Gesetz am Freitag an.", "Das Parlament lehnte das Gesetz am Freitag ab."),
-    ("The minister resigned on Monday.", "The minister stepped down on Monday."),
+    ("The company made a profit of 3 million euros.", "The firm earned three million euros."),
     ("The minister resigned on Monday.", "The storm moved north during the night."),
     ("Wort " * 400, "Ein sehr langes Paar. " * 200),
 )
