@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.extract import extract_claims
-
 from claims.errors import InputError
+from claims.extract import extract_claims
 from claims.parse import load_parser
 from claims.read import Reading, read_inputs
 from claims.records import Article, Claim, Skipped
@@ -156,5 +156,5 @@ def model_versions(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _version(packaged: dict[str, str], model: str) -> str:
-    hashes = [digest for name, digest in sorted(packaged.items()) if Path(name).parts[0] == model]
-    return "packaged " + "+".join(digest[:8] for digest in hashes)
+    hashes = "".join(digest for name, digest in sorted(packaged.items()) if Path(name).parts[0] == model)
+    return f"packaged {hashlib.sha256(hashes.encode()).hexdigest()[:12]}"

@@ -38,7 +38,9 @@ from reconcile.settings import MODELS, Settings, load_settings
 
 Matrix = NDArray[np.float64]
 SEED = 20261122
-PARAMETERS = {"n_estimators": 120, "learning_rate": 0.06, "max_depth": 3, "subsample": 0.7, "min_samples_leaf": 12}
+PARAMETERS = {
+    "n_estimators": 150, "learning_rate": 0.05, "max_depth": 3, "subsample": 0.6, "min_samples_leaf": 20, "max_features": 0.4,
+}  # fmt: skip
 UNLABELLED_WEIGHT = 0.3
 """Weight of an unlabelled candidate pair: some of them are related, only nobody labelled them."""
 

@@ -36,6 +36,10 @@ class Decision:
     values: tuple[str, str] = ("", "")
 
 
+CERTAIN: dict[str, float] = {"same_quote_other_mouth": 0.92}
+"""Rules that need no confirmation, with their precision: 11 of 11 on the corpus's train part and the tuning stories, by
+Laplace's rule of succession (2026-11)."""
+
 Rule = Callable[[Evidence], Decision | None]
 
 
@@ -146,7 +150,8 @@ def other_period(e: Evidence) -> Decision | None:
 
 def other_scope(e: Evidence) -> Decision | None:
     """The numbers differ, and one claim limits its own (earlier, on average, nationwide, per year): complementary/scope."""
-    if e.score("quantity") >= 0 or e.score("scope") >= 0 or not _related(e):
+    slip = any(match.relation == "magnitude" for match in e.quantities)
+    if slip or e.score("quantity") >= 0 or e.score("scope") >= 0 or not _related(e):
         return None
     return Decision("complementary", "scope", "other_scope", e.signal("scope").detail)
 

@@ -12,6 +12,8 @@ Speakers = Literal["same", "different", "one", "none"]
 _QUOTED = re.compile(r"[„“”\"«»‚‘](.+?)(?:[“”\"«»‘’]|$)", re.DOTALL)
 MIN_QUOTE = 12
 """A shorter quotation is a word or two ("Reform"), no statement that could be put into another mouth."""
+MIN_PART = 4
+"""A shorter designation ("er", "Rat") is in too many others by chance."""
 SAME_QUOTE = 0.82
 """Ratio from which two quotations are one statement: reworded shortenings stay above, other sentences of one speech below."""
 
@@ -32,11 +34,18 @@ def _speaker(claim: Claim) -> str:
 
 def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
     one, two = _speaker_entity(left), _speaker_entity(right)
+    if (one and one == two) or _holds(a, b) or _holds(b, a):
+        return True
     if one and two:
-        return one == two
+        return False
     from rapidfuzz import fuzz, utils
 
     return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= 88)
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether one designation is in the other: "Ministerium" in "Verkehrsministerium", "Wendt" in "Paula Wendt"."""
+    return len(part) >= MIN_PART and part.casefold().rstrip("s") in whole.casefold()
 
 
 def _speaker_entity(claim: Claim) -> str:
