@@ -88,7 +88,11 @@ def best_matches(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> tuple[Ma
 def count_boundaries(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> int:
     """One-to-one matches, taken greedily from the best intersection over union down."""
     pairs = sorted(
-        ((overlap(wanted.span, claim.span)[1], i, j) for i, wanted in enumerate(gold) for j, claim in enumerate(claims)),
+        (
+            (overlap(wanted.span, claim.span)[1], i, j)
+            for i, wanted in enumerate(gold)
+            for j, claim in enumerate(claims)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     left: set[int] = set()
@@ -103,7 +107,11 @@ def count_boundaries(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> int:
 def is_same_speaker(left: str, right: str) -> bool:
     """Whether the words of one name hold those of the other, articles and case left aside."""
     first, second = (
-        {word for word in re.findall(r"\w+", name.casefold()) if word not in {"der", "die", "das", "the", "den", "los", "la", "el"}}
+        {
+            word
+            for word in re.findall(r"\w+", name.casefold())
+            if word not in {"der", "die", "das", "the", "den", "los", "la", "el"}
+        }
         for name in (left, right)
     )
     return bool(first and second) and (first <= second or second <= first)
@@ -114,7 +122,9 @@ def score_article(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> Counter
     matches = best_matches(gold, claims)
     counts: Counter[str] = Counter(gold=len(gold), claims=len(claims), boundaries=count_boundaries(gold, claims))
     for claim in claims:
-        held = sum(overlap(claim.span, wanted.span)[0] >= COVER and _is_inside(claim.span, wanted.span) for wanted in gold)
+        held = sum(
+            overlap(claim.span, wanted.span)[0] >= COVER and _is_inside(claim.span, wanted.span) for wanted in gold
+        )
         counts["atomic"] += held <= 1
     for match in matches:
         if match.claim is None:

@@ -119,7 +119,8 @@ def _complete(voice: Voice, clause: Clause, more: set[int], cues: set[int]) -> C
             tokens |= {
                 index
                 for index in (cue.tokens if cue is not None else ())
-                if voice.in_quote(voice.parse.tokens[index]) == quote and (index < high or not _between(voice, low, index))
+                if voice.in_quote(voice.parse.tokens[index]) == quote
+                and (index < high or not _between(voice, low, index))
             }
     return replace(clause, tokens=tuple(sorted(tokens)))
 
@@ -132,7 +133,11 @@ def _find_lost_subject(voice: Voice, clause: Clause, cues: set[int]) -> tuple[Cl
         before = [index for index in cue.tokens if index < min(first, cue.head)]
         behind = [index for index in cue.tokens if cue.head < index < first]
         commas = [index for index in before if tokens[index].form == ","]
-        lost = behind if behind and behind[-1] >= first - 2 else [index for index in before if commas and index < commas[0]]
+        lost = (
+            behind
+            if behind and behind[-1] >= first - 2
+            else [index for index in before if commas and index < commas[0]]
+        )
         noun = next((index for index in lost if tokens[index].upos in {"NOUN", "PROPN", "PRON"}), -1)
         spoken = next((child.index for child in voice.parse.children(tokens[cue.head]) if base(child) == "nsubj"), -1)
         if noun >= 0 and spoken >= 0 and spoken not in lost:

@@ -116,7 +116,7 @@ def _read_relative(parse: Parse, token: Token, language: str) -> Node | None:
 
 
 def _starts_with_article(parse: Parse, token: Token) -> bool:
-    """"…, die Firma dagegen klagte": an article in front of its noun, not a relative pronoun."""
+    """ "…, die Firma dagegen klagte": an article in front of its noun, not a relative pronoun."""
     own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
     first = parse.tokens[own[0]] if own else token
     is_genitive = first.form.lower() in words("grammar", "genitive", "de")
@@ -136,7 +136,7 @@ def _read_adverbial(parse: Parse, token: Token, language: str) -> Node:
 
 
 def _is_comparison(parse: Parse, token: Token, opening: set[str]) -> bool:
-    """"mehr, als er hat" and "als wäre er da": a comparison or an "as if", not a time."""
+    """ "mehr, als er hat" and "als wäre er da": a comparison or an "as if", not a time."""
     own = [index for index in sorted(below(parse, token)) if parse.tokens[index].upos != "PUNCT"]
     second = parse.tokens[own[1]] if len(own) > 1 else token
     if "as" in opening and second.form.lower() in {"if", "though"}:

@@ -58,7 +58,9 @@ def resolve_pronouns(
         list(_candidates(parse, mentions, genders, text, language))
         for parse, mentions in zip(parses, names, strict=True)
     ]
-    return tuple(_resolve_sentence(parse, names[number], candidates, number, language) for number, parse in enumerate(parses))
+    return tuple(
+        _resolve_sentence(parse, names[number], candidates, number, language) for number, parse in enumerate(parses)
+    )
 
 
 def _resolve_sentence(
@@ -148,7 +150,9 @@ def _candidates(
         if mention.kind in {"person", "role"} and (mention.name or mention.kind == "role"):
             head = next((token for token in parse.tokens if mention.span.covers(Span(token.start, token.end))), None)
             top = _top_of_name(parse, head) if head is not None else None
-            gender = genders.get(mention.name, "") or (title_gender(mention.text, language) if mention.kind == "role" else "")
+            gender = genders.get(mention.name, "") or (
+                title_gender(mention.text, language) if mention.kind == "role" else ""
+            )
             is_subject = top is not None and base(_first_conjunct(parse, top)) == "nsubj"
             taken.append(mention.span)
             wording = _inner(text, noun_phrase(parse, head)) if head is not None else mention.text
@@ -207,11 +211,7 @@ def _choose(
         if matrix.form.lower() == token.form.lower():
             return None
     own = _clause_head(parse, token)
-    earlier = [
-        one
-        for one in here
-        if one.span.end <= token.start and _is_elsewhere(parse, one, own)
-    ]
+    earlier = [one for one in here if one.span.end <= token.start and _is_elsewhere(parse, one, own)]
     is_subject = base(token) == "nsubj"
     for distance, level in enumerate((earlier, *levels[1:])):
         fitting = [candidate for candidate in level if _fits(candidate, gender, language)]

@@ -28,7 +28,9 @@ def report_by_phrase(voice: Voice, clause: Clause) -> Report | None:
             found = _by_source_noun(voice, token, clause)
         elif low in words("speech", "so", voice.language):
             found = _by_so(voice, token)
-        elif low in words("speech", "adverbs", voice.language) and low not in words("speech", "carrying", voice.language):
+        elif low in words("speech", "adverbs", voice.language) and low not in words(
+            "speech", "carrying", voice.language
+        ):
             found = "" if low not in words("modality", "possible_words", voice.language) else None
         if found is not None and index in own:
             credit = Attribution(found, token.form, Span(token.start, token.end), "according_to")
@@ -77,7 +79,7 @@ def _by_so(voice: Voice, token: Token) -> str | None:
     tokens = voice.parse.tokens
     before = tokens[token.index - 1].form if token.index else ""
     after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    if before not in {",", "“", "\"", "–"} or after is None or after.upos not in {"DET", "PROPN", "NOUN"}:
+    if before not in {",", "“", '"', "–"} or after is None or after.upos not in {"DET", "PROPN", "NOUN"}:
         return None
     rest = list(takewhile(lambda other: other.form != ",", tokens[token.index + 1 :]))
     if any(other.upos in {"VERB", "AUX"} for other in rest):

@@ -188,13 +188,17 @@ def _is_person(voice: Voice, token: Token) -> bool:
 
 def _speaker_token(voice: Voice, clause: Clause) -> Token | None:
     own = subject(voice.parse, voice.parse.tokens[clause.head])
-    persons = [child for child in children(voice.parse, voice.parse.tokens[clause.head], "nsubj") if _is_person(voice, child)]
+    persons = [
+        child for child in children(voice.parse, voice.parse.tokens[clause.head], "nsubj") if _is_person(voice, child)
+    ]
     if own is not None and (own.index in clause.tokens or clause.subject < 0):
         return persons[0] if len(persons) == 1 else own
     if clause.subject >= 0:
         return voice.parse.tokens[clause.subject]
     nouns = [index for index in clause.tokens if voice.parse.tokens[index].upos in {"NOUN", "PROPN"}]
-    before = [index for index in nouns if index < clause.head and not children(voice.parse, voice.parse.tokens[index], "case")]
+    before = [
+        index for index in nouns if index < clause.head and not children(voice.parse, voice.parse.tokens[index], "case")
+    ]
     return voice.parse.tokens[before[0]] if before and clause.kind == "parataxis" else None
 
 

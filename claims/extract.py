@@ -77,14 +77,16 @@ def _is_full(read: ReadSentence, clause: Clause) -> bool:
     parse = read.voice.parse
     own = [index for index in clause.tokens if parse.tokens[index].upos not in {"PUNCT", "CCONJ"}]
     head = parse.tokens[clause.head]
-    has_verb = head.upos in {"VERB", "AUX"} or is_finite(parse, head) or any(is_finite(parse, parse.tokens[i]) for i in own)
+    has_verb = (
+        head.upos in {"VERB", "AUX"} or is_finite(parse, head) or any(is_finite(parse, parse.tokens[i]) for i in own)
+    )
     is_shared = clause.kind == "conjunct" and clause.subject >= 0 and head.upos == "VERB"
     least = 1 if is_shared else MIN_WORDS
     return len(own) >= least and (has_verb or clause.kind == "apposition") and not _is_label(read, clause, own)
 
 
 def _is_label(read: ReadSentence, clause: Clause, own: Sequence[int]) -> bool:
-    """"Fest steht: …" only points at what follows the colon."""
+    """ "Fest steht: …" only points at what follows the colon."""
     tokens = read.voice.parse.tokens
     after = tokens[own[-1] + 1].form if own and own[-1] + 1 < len(tokens) else ""
     return clause.kind == "main" and len(own) <= MAX_LABEL and after == ":" and len(read.voice.clauses) > 1

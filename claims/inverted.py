@@ -41,7 +41,9 @@ def part_contents(voice: Voice) -> Voice:
         comma = clause.head - 1
         tokens = voice.parse.tokens
         before = tuple(index for index in clause.tokens if index < comma)
-        verbs = [index for index in before if tokens[index].feature("VerbForm") == "Fin" and tokens[index].upos in VERBAL]
+        verbs = [
+            index for index in before if tokens[index].feature("VerbForm") == "Fin" and tokens[index].upos in VERBAL
+        ]
         is_cue = verb_lemma(voice.parse, tokens[clause.head], voice.language) in words("speech", "say", voice.language)
         if not is_cue or comma < 2 or tokens[comma].form != "," or not verbs or voice.in_quote(tokens[clause.head]):
             continue
@@ -67,7 +69,9 @@ def cue_behind(voice: Voice, quote: Quotation) -> Token | None:
     """The finite verb that follows a quotation and a comma, with a subject-like word behind it."""
     behind = [token for token in voice.parse.tokens if token.start >= quote.span.end][:4]
     plain = [token for token in behind if token.upos != "PUNCT"]
-    has_comma = any(token.form == "," for token in behind[:2]) or voice.text[quote.inner.end - 1 : quote.inner.end] in set(",!?")
+    has_comma = any(token.form == "," for token in behind[:2]) or voice.text[
+        quote.inner.end - 1 : quote.inner.end
+    ] in set(",!?")
     if not has_comma or len(plain) < 2 or len(behind) - len(plain) > 1:
         return None
     verb, after = plain[0], plain[1]

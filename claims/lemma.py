@@ -13,7 +13,14 @@ _KNOWN = frozenset(
     | {"pl", "pt", "ro", "ru", "sk", "sl", "sq", "sv", "tr", "uk"}
 )
 _FORMS = {
-    "de": {"worden": "werden", "ward": "werden", "stand": "stehen", "brach": "brechen", "riss": "reißen", "maß": "messen"},
+    "de": {
+        "worden": "werden",
+        "ward": "werden",
+        "stand": "stehen",
+        "brach": "brechen",
+        "riss": "reißen",
+        "maß": "messen",
+    },
     "en": {"wo": "will", "ca": "can", "left": "leave", "won": "win", "shot": "shoot", "felt": "feel", "born": "bear"}
     | {"thought": "think", "rose": "rise", "bound": "bind", "burning": "burn", "living": "live", "wound": "wound"}
     | {"swore": "swear"},

@@ -82,16 +82,21 @@ def _negators(parse: Parse, clause: Clause, own: Sequence[Token], language: str)
 
 
 def _is_bound(parse: Parse, token: Token, language: str) -> bool:
-    """"keine zehn Minuten", "no more than": an upper bound of a number, not a negation."""
+    """ "keine zehn Minuten", "no more than": an upper bound of a number, not a negation."""
     after = parse.tokens[token.index + 1 : token.index + 3]
     if language == "de" and token.form.lower().startswith("kein"):
         return bool(after) and after[0].upos == "NUM" and not after[0].form.lower().startswith("ein")
     words_behind = [other.form.lower() for other in after]
-    return language == "en" and words_behind in (["more", "than"], ["fewer", "than"], ["less", "than"], ["later", "than"])
+    return language == "en" and words_behind in (
+        ["more", "than"],
+        ["fewer", "than"],
+        ["less", "than"],
+        ["later", "than"],
+    )
 
 
 def _is_focus(parse: Parse, token: Token, language: str) -> bool:
-    """"nicht nur", "not only": the word behind the negator turns it into an addition."""
+    """ "nicht nur", "not only": the word behind the negator turns it into an addition."""
     after = parse.tokens[token.index + 1 : token.index + 2]
     return bool(after) and after[0].form.lower() in words("negation", "affirming_focus", language)
 
@@ -149,13 +154,13 @@ def _possible(language: str) -> frozenset[str]:
 
 
 def _is_perfect(parse: Parse, head: Token) -> bool:
-    """"soll gesagt haben": hearsay about the past, not a plan."""
+    """ "soll gesagt haben": hearsay about the past, not a plan."""
     forms = {child.form.lower() for child in children(parse, head, "aux")}
     return head.upos == "VERB" and bool(forms & {"haben", "sein", "worden"}) and head.feature("VerbForm") != "Inf"
 
 
 def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> bool:
-    """"wird … berichten": the German future, told from the passive by its infinitive."""
+    """ "wird … berichten": the German future, told from the passive by its infinitive."""
     if not forms & words("modality", "future_auxiliaries", language):
         return False
     helpers = {child.form.lower() for child in children(parse, head, "aux", "cop")}
@@ -165,7 +170,7 @@ def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> boo
 
 
 def _governs_plan(parse: Parse, head: Token, language: str) -> bool:
-    """"is due to", "is expected to", "ist geplant": the planning word is the predicate or governs an infinitive."""
+    """ "is due to", "is expected to", "ist geplant": the planning word is the predicate or governs an infinitive."""
     listed = words("modality", "planned_words", language)
     if language != "en":
         return head.form.lower() in listed or any(

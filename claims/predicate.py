@@ -32,9 +32,7 @@ def read_predicate(sentence: ParsedSentence, clause: Clause) -> Predicate:
     direct = [child for child in objects if base(child) == "obj"] or list(objects)
     named = _phrase(sentence, direct[0]) if direct else ""
     rest = tuple(
-        _phrase(sentence, child)
-        for child in objects
-        if child.index != direct[0].index and child.form.lower() != "sich"
+        _phrase(sentence, child) for child in objects if child.index != direct[0].index and child.form.lower() != "sich"
     )
     verb = verb_lemma(parse, head, sentence.language)
     if passive:
@@ -65,7 +63,9 @@ def is_passive(parse: Parse, head: Token, shared: Sequence[int], language: str) 
     lemmas = {lemma(token.form, language) for token in helpers}
     if language != "de":
         return any(token.relation == "aux:pass" for token in helpers)
-    if head.feature("VerbForm") == "Inf" or verb_lemma(parse, head, language) in words("grammar", "with_sein", language):
+    if head.feature("VerbForm") == "Inf" or verb_lemma(parse, head, language) in words(
+        "grammar", "with_sein", language
+    ):
         return False
     if "werden" in lemmas or any(token.form.lower() == "worden" for token in helpers):
         return True
@@ -79,7 +79,9 @@ def _agent(sentence: ParsedSentence, head: Token) -> Token | None:
         parts = tuple(sentence.parse.children(child))
         is_named = child.upos in {"PROPN", "PRON"} or child.feature("Number") == "Plur"
         has_article = bool(cases & words("grammar", "agent_with_article", sentence.language))
-        if cases & listed and (is_named or has_article or any(base(part) in {"det", "amod", "nmod", "flat"} for part in parts)):
+        if cases & listed and (
+            is_named or has_article or any(base(part) in {"det", "amod", "nmod", "flat"} for part in parts)
+        ):
             return child
     return None
 

@@ -11,10 +11,10 @@ from claims.lexicon import words
 from claims.records import Span
 
 _CLOSERS = {
-    "„": "“”\"‟",
-    "“": "”\"",
+    "„": '“”"‟',
+    "“": '”"',
     "”": "”",
-    "\"": "\"“”",
+    '"': '"“”',
     "«": "»",
     "»": "«",
     "‚": "‘’",
@@ -81,7 +81,7 @@ def _opens(text: str, at: int, end: int) -> bool:
     if text[at] in _STRICT_OPENERS:
         return True
     if text[at] in _SINGLE:
-        return before.isspace() or before in "(„“\"«"
+        return before.isspace() or before in '(„“"«'
     return (not before.isalnum() and before not in ",;") or before in "–—-("
 
 
@@ -93,7 +93,7 @@ def _find_close(text: str, start: int, end: int) -> int | None:
             return at
         if char == text[start] and _opens(text, at, end) and text[start] not in _SINGLE:
             return None
-        if char in "„«" and text[start] in "„«\"“" and _opens(text, at, end):
+        if char in "„«" and text[start] in '„«"“' and _opens(text, at, end):
             return None
     return None
 
@@ -120,6 +120,4 @@ def _unclosed(text: str, start: int, sentences: Sequence[Span], language: str) -
 def _is_cue(phrase: str, language: str) -> bool:
     """Whether one of the first three words of what follows a comma is a verb of saying."""
     verbs = words("speech", "say", language) - {"wissen", "go", "read", "call", "finden", "zählen"}
-    return any(
-        lemma(word.strip("'’."), language) in verbs and word[0].islower() for word in phrase.split()[:3]
-    )
+    return any(lemma(word.strip("'’."), language) in verbs and word[0].islower() for word in phrase.split()[:3])

@@ -11,9 +11,7 @@ Modality = Literal["asserted", "reported", "planned", "possible", "denied"]
 MentionKind = Literal["person", "organization", "place", "misc", "role", "quantity", "time"]
 AttributionKind = Literal["direct", "indirect", "according_to", "subjunctive"]
 Bound = Literal["exact", "about", "almost", "over", "at_least", "more_than", "at_most", "less_than"]
-Granularity = Literal[
-    "minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "duration"
-]
+Granularity = Literal["minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "duration"]
 TimeRelation = Literal["on", "since", "until", "before", "after", "about"]
 TimeAnchor = Literal["absolute", "article", "none"]
 

@@ -34,7 +34,12 @@ def antecedent(parse: Parse, token: Token, language: str) -> Token | None:
     opening = own[:2] if parse.tokens[own[0]].upos == "ADP" else own[:1]
     pronoun = parse.tokens[opening[-1]]
     is_listed = pronoun.form.lower() in words("grammar", "relative", language)
-    if not is_listed or pronoun.upos not in {"PRON", "ADV", "SCONJ"} or own[0] < 2 or parse.tokens[own[0] - 1].form != ",":
+    if (
+        not is_listed
+        or pronoun.upos not in {"PRON", "ADV", "SCONJ"}
+        or own[0] < 2
+        or parse.tokens[own[0] - 1].form != ","
+    ):
         return None
     verb = finite_verb(parse, token)
     if verb is not None and verb.index == opening[-1] + 1 and len(own) > len(opening) + 1:

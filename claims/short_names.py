@@ -21,9 +21,7 @@ def complete_names(sentences: Sequence[tuple[Mention, ...]], language: str) -> t
     return tuple(tuple(_complete(mention, full, bodies, roles) for mention in sentence) for sentence in sentences)
 
 
-def _complete(
-    mention: Mention, full: set[str], bodies: Mapping[str, str], roles: Mapping[str, set[str]]
-) -> Mention:
+def _complete(mention: Mention, full: set[str], bodies: Mapping[str, str], roles: Mapping[str, set[str]]) -> Mention:
     if mention.kind == "person":
         return replace(mention, name=full_name(mention.name, full))
     if mention.kind == "role":
@@ -42,7 +40,9 @@ def full_name(name: str, full: set[str]) -> str:
         found = {
             other
             for other in full
-            if len(parts) < len(other.split()) and parts and parts in (other.split()[-len(parts) :], other.split()[: len(parts)])
+            if len(parts) < len(other.split())
+            and parts
+            and parts in (other.split()[-len(parts) :], other.split()[: len(parts)])
         }
         longest = {other for other in found if not any(other != more and _is_part(other, more) for more in found)}
         if len(longest) == 1:
@@ -116,9 +116,7 @@ def _surname(name: str, language: str) -> str:
     return " ".join(parts[first:])
 
 
-def _missed(
-    parse: Parse, mentions: Sequence[Mention], surnames: Mapping[str, str], text: str
-) -> Iterator[Mention]:
+def _missed(parse: Parse, mentions: Sequence[Mention], surnames: Mapping[str, str], text: str) -> Iterator[Mention]:
     for index in range(len(parse.tokens)):
         for surname, name in surnames.items():
             own = parse.tokens[index : index + len(surname.split())]

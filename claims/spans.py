@@ -30,7 +30,7 @@ def own_span(parse: Parse, clause: Clause, text: str, limits: Span) -> Span:
 
 def _misses_mark(text: str, span: Span) -> bool:
     part = span.of(text)
-    return part.count("„") > part.count("“") + part.count("”") or part.count("\"") % 2 == 1
+    return part.count("„") > part.count("“") + part.count("”") or part.count('"') % 2 == 1
 
 
 def trim_edges(parse: Parse, indices: Sequence[int], head: int) -> tuple[int, ...]:

@@ -50,7 +50,11 @@ def split_clauses(parse: Parse, language: str) -> tuple[Clause, ...]:
 def _join_topic(parse: Parse, clauses: Sequence[Clause]) -> list[Clause]:
     """Join a verbless root to the one clause behind it that lacks a subject ("Foul play, he added, was …")."""
     root = next((clause for clause in clauses if clause.kind == "main"), None)
-    if root is None or parse.tokens[root.head].upos not in {"NOUN", "PROPN"} or is_finite(parse, parse.tokens[root.head]):
+    if (
+        root is None
+        or parse.tokens[root.head].upos not in {"NOUN", "PROPN"}
+        or is_finite(parse, parse.tokens[root.head])
+    ):
         return list(clauses)
     loose = [clause for clause in clauses if clause.kind == "parataxis" and clause.subject < 0]
     if len(loose) != 1 or loose[0].tokens[0] < root.tokens[0]:
@@ -97,7 +101,7 @@ def _trailing(parse: Parse, content: Clause, cue: Clause) -> set[int]:
 
 
 def _begins_with_condition(parse: Parse, clauses: Sequence[Clause]) -> bool:
-    """"Steigt der Pegel, so …": a German sentence that opens with its verb and answers with "so" or "dann"."""
+    """ "Steigt der Pegel, so …": a German sentence that opens with its verb and answers with "so" or "dann"."""
     first = parse.tokens[0]
     answers = {parse.tokens[clause.tokens[1]].form.lower() for clause in clauses if len(clause.tokens) > 1}
     return first.upos in VERBAL and first.feature("VerbForm") == "Fin" and bool(answers & {"so", "dann"})

@@ -20,9 +20,7 @@ def base(token: Token) -> str:
 
 def children(parse: Parse, token: Token, *relations: str) -> tuple[Token, ...]:
     """The children with one of these relations; a relation without subtype also means its subtypes."""
-    return tuple(
-        child for child in parse.children(token) if child.relation in relations or base(child) in relations
-    )
+    return tuple(child for child in parse.children(token) if child.relation in relations or base(child) in relations)
 
 
 def is_finite(parse: Parse, token: Token) -> bool:

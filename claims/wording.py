@@ -27,7 +27,9 @@ def readable(sentence: ParsedSentence, clause: Clause) -> str:
     elif clause.kind == "apposition":
         text = _apposition(sentence, clause, kept)
     elif clause.kind == "participial":
-        text = f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
+        text = (
+            f"{subject_words(sentence, clause)} {sentence.words(kept)}" if clause.subject >= 0 else sentence.words(kept)
+        )
     elif sentence.language == "de" and starts_with_verb(sentence, clause, kept):
         text = subject_first(sentence, clause, kept)
     elif clause.kind == "conjunct":
@@ -134,7 +136,12 @@ def _in_case(sentence: ParsedSentence, index: int, tokens: Sequence[Token]) -> s
     form, article = sentence.parse.tokens[index].form.lower(), tokens[0]
     low = article.form.lower()
     wanted = {"dessen": "des", "deren": "der", "denen": "den"}.get(form, form)
-    if sentence.language != "de" or article.upos != "DET" or form == "wo" or form not in words("grammar", "relative", "de"):
+    if (
+        sentence.language != "de"
+        or article.upos != "DET"
+        or form == "wo"
+        or form not in words("grammar", "relative", "de")
+    ):
         return sentence.words(token.index for token in tokens)
     if low.startswith("ein") and (form == "denen" or any(base(token) == "conj" for token in tokens)):
         wanted = article.form
@@ -164,8 +171,8 @@ def tidy(text: str) -> str:
 
 def _drop_single_marks(text: str) -> str:
     openings, closings = text.count("„") + text.count("«"), text.count("“") + text.count("”") + text.count("»")
-    if text.count("\"") % 2 == 1:
-        text = text.replace("\"", "")
+    if text.count('"') % 2 == 1:
+        text = text.replace('"', "")
     if openings != closings and text.count("“") != text.count("”"):
         text = re.sub("[„“”«»]", "", text)
     return text.strip()

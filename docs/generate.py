@@ -34,7 +34,14 @@ def rules_page() -> str:
     from reconcile.judge.rules import RULES
 
     said = messages("en")
-    parts = ["# Rules and signals", "", "Made by `docs/generate.py` from the code; do not edit.", "", "## Rules, in order", ""]
+    parts = [
+        "# Rules and signals",
+        "",
+        "Made by `docs/generate.py` from the code; do not edit.",
+        "",
+        "## Rules, in order",
+        "",
+    ]
     for rule in RULES:
         parts += [f"### `{rule.__name__}`", "", _docstring(rule), "", f"Says: {said[rule.__name__]}", ""]
     parts += ["## Signals", ""]

@@ -11,7 +11,9 @@ from tests.recorded import claims_of
 def voices(text: str, language: str = "de") -> list[tuple[str, str, str]]:
     """Quote, speaker and kind of each claim; "-" for the narrator."""
     return [
-        (claim.quote, claim.attribution.speaker, claim.attribution.kind) if claim.attribution else (claim.quote, "-", "-")
+        (claim.quote, claim.attribution.speaker, claim.attribution.kind)
+        if claim.attribution
+        else (claim.quote, "-", "-")
         for claim in claims_of(text, language)
     ]
 
@@ -38,7 +40,7 @@ def last(text: str, language: str = "de") -> Claim:
         ("Der Polizei zufolge blieb das Tor zu.", "de", "Polizei", "according_to"),
         ("Das Tor sei morsch, so die Sprecherin.", "de", "Sprecherin", "according_to"),
         ("The gate stays shut, police said.", "en", "police", "indirect"),
-        ("\"The gate stays shut,\" said Ruth Cole.", "en", "Ruth Cole", "direct"),
+        ('"The gate stays shut," said Ruth Cole.', "en", "Ruth Cole", "direct"),
         ("According to the council, the gate stays shut.", "en", "council", "according_to"),
         ("Ruth Cole said that the gate had been locked.", "en", "Ruth Cole", "indirect"),
     ],
@@ -123,7 +125,7 @@ def test_demnach_points_back_without_naming_anybody() -> None:
 
 
 def test_a_cue_inside_a_quotation_is_part_of_it() -> None:
-    text = "\"Nobody told us that the bridge was weak,\" said Ruth Cole."
+    text = '"Nobody told us that the bridge was weak," said Ruth Cole.'
     assert {speaker for _, speaker, _ in voices(text, "en")} == {"Ruth Cole"}
 
 

@@ -37,7 +37,24 @@ class WildParser:
 
 
 WORDS = st.sampled_from(
-    ["Der", "Zug", "kam", "und", "fuhr", ",", "dass", "sie", "„Halt“", "sagte", "nicht", "wo", "Anna", "1.200", "weil", "er"]
+    [
+        "Der",
+        "Zug",
+        "kam",
+        "und",
+        "fuhr",
+        ",",
+        "dass",
+        "sie",
+        "„Halt“",
+        "sagte",
+        "nicht",
+        "wo",
+        "Anna",
+        "1.200",
+        "weil",
+        "er",
+    ]
 )
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=4).map(". ".join)
 
@@ -70,7 +87,11 @@ def test_the_same_article_gives_the_same_claims(text: str) -> None:
 
 
 def test_gluing_sentences_loses_no_claim() -> None:
-    parts = ["Die Feuerwehr löschte den Brand und rettete drei Katzen.", "Das Tor ist morsch.", "Es gab keine Verletzten."]
+    parts = [
+        "Die Feuerwehr löschte den Brand und rettete drei Katzen.",
+        "Das Tor ist morsch.",
+        "Es gab keine Verletzten.",
+    ]
     assert [claim.text for claim in claims_of("".join(parts))] == [claim.text for claim in claims_of(" ".join(parts))]
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from claims.errors import InputError
 from claims.formats import MAX_BYTES, decode, read_html, read_json, read_jsonl
 
-GERMAN = "Die Bürgermeisterin eröffnete die Brücke über den Fluss. Später sprach sie über größere Pläne für den Übergang."
+GERMAN = (
+    "Die Bürgermeisterin eröffnete die Brücke über den Fluss. Später sprach sie über größere Pläne für den Übergang."
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "iso-8859-15"])
@@ -39,7 +41,9 @@ def test_any_bytes_decode_or_are_refused(raw):
 
 
 def test_json_fields_are_found_under_their_usual_names():
-    text = json.dumps({"headline": "Titel", "articleBody": "Text.", "publisher": {"name": "Bote"}, "datePublished": "2024-05-01"})
+    text = json.dumps(
+        {"headline": "Titel", "articleBody": "Text.", "publisher": {"name": "Bote"}, "datePublished": "2024-05-01"}
+    )
     (document,) = read_json(text)
     assert (document.title, document.text, document.source) == ("Titel", "Text.", "Bote")
     assert document.published == "2024-05-01"

@@ -14,7 +14,9 @@ def table(request, monkeypatch):
 
 
 @pytest.mark.usefixtures("table")
-@pytest.mark.parametrize(("name", "bare", "form"), [("weser hafen gmbh", "weser hafen", "gmbh"), ("alster plc", "alster", "plc")])
+@pytest.mark.parametrize(
+    ("name", "bare", "form"), [("weser hafen gmbh", "weser hafen", "gmbh"), ("alster plc", "alster", "plc")]
+)
 def test_legal_forms_are_found_and_taken_off(name, bare, form):
     assert legal_forms.without_legal_forms(name).strip() == bare
     assert legal_forms.find_legal_form(name) == form

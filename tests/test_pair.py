@@ -37,7 +37,11 @@ def test_the_order_of_claims_does_not_matter_and_sources_differ(data):
 
 
 def test_the_nearest_claim_of_the_other_source_is_kept_in_either_direction():
-    claims = [claim("Der Brand zerstörte die Halle", "A"), claim("Die Halle brannte aus", "B"), claim("Es schneit", "B")]
+    claims = [
+        claim("Der Brand zerstörte die Halle", "A"),
+        claim("Die Halle brannte aus", "B"),
+        claim("Es schneit", "B"),
+    ]
     vectors = unit([[1, 0.1, 0], [1, 0, 0], [0, 0, 1]])
     kept = {frozenset((a, b)) for a, b, _ in pairs_of(claims, vectors, top_k=1)}
     assert frozenset((claims[0].id, claims[1].id)) in kept

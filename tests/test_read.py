@@ -20,7 +20,11 @@ def test_a_folder_is_read_in_order_and_its_sidecars_are_not_articles(tmp_path):
     write(tmp_path, "b.txt", TEXT + " B.")
     write(tmp_path, "a.md", TEXT)
     write(tmp_path, "gold.json", "{}")
-    write(tmp_path, "meta.json", json.dumps({"sources": {"a": {"name": "Weserbote", "published": "2024-03-04T10:00:00+01:00"}}}))
+    write(
+        tmp_path,
+        "meta.json",
+        json.dumps({"sources": {"a": {"name": "Weserbote", "published": "2024-03-04T10:00:00+01:00"}}}),
+    )
     reading = read_inputs([str(tmp_path)])
     assert [a.path for a in reading.articles] == ["a.md", "b.txt"]
     assert reading.articles[0].source == "Weserbote"

@@ -14,7 +14,8 @@ def test_given_beats_file_beats_default(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["nonsense = 1", "top_k = 'many'", "top_k = 0", "min_similarity = 1.5", "lang = 'xx'", "top_k = true", "= ="]
+    "content",
+    ["nonsense = 1", "top_k = 'many'", "top_k = 0", "min_similarity = 1.5", "lang = 'xx'", "top_k = true", "= ="],
 )
 def test_what_cannot_be_is_refused(tmp_path, content):
     path = tmp_path / "my.toml"

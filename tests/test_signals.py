@@ -120,7 +120,9 @@ def test_words_fold_inflection_and_leave_stop_words_out():
     assert compare_words(claim("Und die der das."), claim("Brücke.", "B")).score == 0.0
 
 
-@pytest.mark.parametrize(("text", "counts"), [("Zwölf Tote wurden geborgen.", True), ("Zwölf Stühle standen da.", False)])
+@pytest.mark.parametrize(
+    ("text", "counts"), [("Zwölf Tote wurden geborgen.", True), ("Zwölf Stühle standen da.", False)]
+)
 def test_only_counts_that_grow_are_tolls(text, counts):
     made = claim(text)
     assert counts_toll(made, person("Zwölf", text)) is counts

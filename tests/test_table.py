@@ -31,7 +31,7 @@ def test_plain_numbers_stay_numbers(number):
 
 
 def test_the_table_is_utf8_with_mark_and_every_field_quoted():
-    raw = to_csv([{"a": "Müller, \"Hans\"", "b": "zwei\nZeilen"}], ["a", "b"])
+    raw = to_csv([{"a": 'Müller, "Hans"', "b": "zwei\nZeilen"}], ["a", "b"])
     assert raw.startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
     assert row == {"a": 'Müller, "Hans"', "b": "zwei\nZeilen"}
@@ -40,7 +40,9 @@ def test_the_table_is_utf8_with_mark_and_every_field_quoted():
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "utf-16"), ("\t", "cp1252")])
 def test_tables_of_every_usual_shape_are_read(tmp_path, delimiter, encoding):
     path = tmp_path / "in.csv"
-    path.write_bytes(f"claim_a{delimiter}claim_b\r\nGrößere Brände in Köln{delimiter}Zwei Übergänge\r\n".encode(encoding))
+    path.write_bytes(
+        f"claim_a{delimiter}claim_b\r\nGrößere Brände in Köln{delimiter}Zwei Übergänge\r\n".encode(encoding)
+    )
     assert read_csv(path) == [{"claim_a": "Größere Brände in Köln", "claim_b": "Zwei Übergänge"}]
 
 

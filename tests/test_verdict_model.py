@@ -69,6 +69,8 @@ def test_a_missing_file_is_a_model_error(tmp_path):
 
 def test_two_classes_have_one_score(tmp_path):
     value = stored(classes=["no", "yes"], start=[0.0], stages=[[stump()]])
-    chances = load_model(write(tmp_path, value), ("a", "b"), ("no", "yes")).probabilities(np.array([[0.0, 0.0], [1.0, 0.0]]))
+    chances = load_model(write(tmp_path, value), ("a", "b"), ("no", "yes")).probabilities(
+        np.array([[0.0, 0.0], [1.0, 0.0]])
+    )
     assert np.allclose(chances.sum(axis=1), 1.0)
     assert chances[0, 1] < 0.5 < chances[1, 1]
