@@ -38,10 +38,10 @@ class Settings:
     dense_weight: float = 0.6
     """Share of the dense similarity in the fusion with character n-grams, in [0, 1]."""
 
-    conflict_with_rule: float = 0.42
+    conflict_with_rule: float = 0.43
     """Calibrated probability from which a conflict that a rule proposes is reported as one."""
 
-    conflict_alone: float = 0.5
+    conflict_alone: float = 0.6
     """The same where only the model sees a conflict and no rule can say why."""
 
     min_related: float = 0.08

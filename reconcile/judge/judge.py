@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from claims.identity import content_id
 from claims.records import Claim
-from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather
+from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather, with_entailment, worth_reading
 from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import FEATURES, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
@@ -54,7 +54,7 @@ class Judge:
 
         With `keep_unrelated` every pair gets a finding (for pairs that a user has put together), in the given order.
         """
-        evidence = self.gather_all(pairs)
+        evidence = self.gather_all(pairs, keep_all=keep_unrelated)
         decisions = [propose(e) for e in evidence]
         rows = matrix(evidence, decisions)
         related = self.relatedness.probabilities(rows)[:, 1]
@@ -71,13 +71,15 @@ class Judge:
 
     def chances(self, pairs: Sequence[ClaimPair]) -> NDArray[np.float64]:
         """Calibrated probabilities (n, 3) of agreeing, complementary and conflicting, the pairs taken to be related."""
-        evidence = self.gather_all(pairs)
+        evidence = self.gather_all(pairs, keep_all=True)
         return self.verdicts.probabilities(matrix(evidence, [propose(e) for e in evidence]))
 
-    def gather_all(self, pairs: Sequence[ClaimPair]) -> list[Evidence]:
-        """The evidence of every pair, the entailment scores computed in batches."""
-        scores = entailments(self.entailment, pairs)
-        return [gather(pair, score) for pair, score in zip(pairs, scores, strict=True)]
+    def gather_all(self, pairs: Sequence[ClaimPair], *, keep_all: bool) -> list[Evidence]:
+        """The evidence of every pair, without `keep_all` of those that are worth reading; entailment in batches."""
+        found = [gather(pair) for pair in pairs]
+        kept = [e for e in found if keep_all or worth_reading(e)]
+        scores = entailments(self.entailment, [e.pair for e in kept])
+        return [with_entailment(e, score) for e, score in zip(kept, scores, strict=True)]
 
     def _finding(
         self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64], keep: bool
