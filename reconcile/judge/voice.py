@@ -14,6 +14,8 @@ MIN_QUOTE = 12
 """A shorter quotation is a word or two ("Reform"), no statement that could be put into another mouth."""
 MIN_PART = 4
 """A shorter designation ("er", "Rat") is in too many others by chance."""
+MIN_SHORTENED = 20
+"""Characters that a shortened quotation needs to be recognised inside the whole one."""
 SAME_QUOTE = 0.82
 """Ratio from which two quotations are one statement: reworded shortenings stay above, other sentences of one speech below."""
 
@@ -65,8 +67,12 @@ def compare_speakers(left: Claim, right: Claim) -> Signal:
 
 
 def quotations(claim: Claim) -> tuple[str, ...]:
-    """Quoted passages of the claim long enough to be a statement."""
-    return tuple(found.strip() for found in _QUOTED.findall(claim.quote) if len(found.strip()) >= MIN_QUOTE)
+    """Quoted passages of the claim long enough to be a statement; a clause out of direct speech is one without its marks."""
+    found = tuple(part.strip() for part in _QUOTED.findall(claim.quote) if len(part.strip()) >= MIN_QUOTE)
+    if found or claim.attribution is None or claim.attribution.kind != "direct":
+        return found
+    bare = claim.quote.strip(' „“”"«»‚‘’,.')
+    return (bare,) if len(bare) >= MIN_QUOTE else ()
 
 
 def compare_quotations(left: Claim, right: Claim) -> Signal:
@@ -76,7 +82,9 @@ def compare_quotations(left: Claim, right: Claim) -> Signal:
     best, words = 0.0, ""
     for a in quotations(left):
         for b in quotations(right):
-            ratio = max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) if min(len(a), len(b)) > 25 else 0.0) / 100
+            ratio = (
+                max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) if min(len(a), len(b)) >= MIN_SHORTENED else 0.0) / 100
+            )
             if ratio > best:
                 best, words = ratio, a if len(a) <= len(b) else b
     return Signal("quotation", 1.0, words) if best >= SAME_QUOTE else Signal("quotation", 0.0)
