@@ -8,7 +8,7 @@ from claims.quantities import find_quantities
 from claims.records import Claim
 from reconcile.judge.evidence import Entailment, gather
 from reconcile.judge.explain import explain, messages, reservation
-from reconcile.judge.rules import RULES, may_conflict, propose
+from reconcile.judge.rules import RULES, may_conflict, propose, same_fact
 from tests.factory import at, claim, pair, person, said
 
 
@@ -128,3 +128,14 @@ def test_a_shared_person_is_enough_to_relate_two_outcomes():
     left = claim(text, mentions=(person("Vera Holm", text, "e"),))
     right = claim(other, "B", mentions=(person("Vera Holm", other, "e"),))
     assert rule_of(left, right) == "outcomes_oppose"
+
+
+def test_shared_words_and_entailment_make_one_fact_unless_something_speaks_against_it():
+    left, right = (
+        claim("Die Präsidentin eröffnete die neue Brücke."),
+        claim("Die Präsidentin hat die Brücke eröffnet.", "B"),
+    )
+    entailed = Entailment(0.8, 0.6, 0.05, 0.1)
+    assert same_fact(gather(pair(left, right), entailed))
+    assert not same_fact(gather(pair(left, right), Entailment(0.1, 0.2, 0.1, 0.7)))
+    assert not same_fact(gather(pair(left, replace(right, polarity="negated")), entailed))

@@ -17,7 +17,7 @@ from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import FEATURES, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
 from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, load_model
-from reconcile.judge.rules import CERTAIN, Decision, may_conflict, propose
+from reconcile.judge.rules import CERTAIN, Decision, may_conflict, propose, same_fact
 from reconcile.records import ClaimPair, Finding, Verdict
 
 if TYPE_CHECKING:
@@ -88,6 +88,9 @@ class Judge:
         if not keep and not certain and float(chances.sum()) < self.thresholds.related:
             return None
         chosen = decision if certain and decision is not None else self._choose(e, decision, chances)
+        calm = float(chances[AGREEING] + chances[COMPLEMENTARY])
+        if not keep and decision is None and chosen.verdict != "conflicting" and calm < self.thresholds.related:
+            return None  # most of what relates the two is a conflict too unsure to be called one: say nothing
         confidence = certain or float(chances[VERDICTS.index(chosen.verdict)])
         return Finding(
             id=content_id("f", e.pair.left.id, e.pair.right.id),
@@ -112,7 +115,8 @@ class Judge:
         agrees = chances[AGREEING] > SURELY_AGREEING * chances[COMPLEMENTARY]
         if decision is not None and decision.verdict == "complementary" and not agrees:
             return decision
-        verdict: Verdict = "agreeing" if chances[AGREEING] > chances[COMPLEMENTARY] else "complementary"
+        alike = decision is None and same_fact(e)
+        verdict: Verdict = "agreeing" if alike or chances[AGREEING] > chances[COMPLEMENTARY] else "complementary"
         kind = agreement_kind(e) if verdict == "agreeing" else addition_kind(e)
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 

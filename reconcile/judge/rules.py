@@ -259,6 +259,23 @@ def _two(e: Evidence, signal: str) -> tuple[str, str]:
     return (left, right)
 
 
+CONTRARY = (
+    "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome", "order", "scope",
+)  # fmt: skip
+SAME_WORDS, SAME_ENTAILED = 0.3, 0.4
+"""Shared words and the stronger entailment of two claims of one fact: of 59 labelled pairs of the tuning stories and the corpus's
+dev part on which no rule speaks, 44 agree (2026-11); at .3 of entailment 47 of 74."""
+
+
+def same_fact(e: Evidence) -> bool:
+    """Whether the claims share words, one entails the other, and no comparison speaks against it.
+
+    Asked where every rule is silent, before the model chooses between an agreement and an addition.
+    """
+    alike = e.score("words") >= SAME_WORDS and e.entailment.one_way >= SAME_ENTAILED
+    return alike and _one_voice(e) and all(e.score(name) >= 0 for name in CONTRARY)
+
+
 RULES: tuple[Rule, ...] = (
     same_quote_other_mouth,
     same_statement_other_language,
