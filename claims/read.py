@@ -36,7 +36,7 @@ def read_inputs(inputs: Sequence[str]) -> Reading:
 
     Raises InputError when a path does not exist or nothing in it is an article. A bad file becomes `Skipped`.
     """
-    files = tuple(_list_files(inputs))
+    files = tuple(sorted(_list_files(inputs)))  # so that the order in which files are named cannot matter
     articles: list[Article] = []
     skipped: list[Skipped] = []
     seen: dict[str, str] = {}
@@ -55,7 +55,8 @@ def read_inputs(inputs: Sequence[str]) -> Reading:
                 articles.append(article)
     if not files:
         raise InputError(f"no article files in {', '.join(inputs)} (read: {', '.join(sorted(READERS))})")
-    return Reading(_story_name(inputs), tuple(articles), tuple(skipped))
+    in_order = tuple(sorted(articles, key=lambda article: (article.path, article.id)))
+    return Reading(_story_name(inputs), in_order, tuple(skipped))
 
 
 def _story_name(inputs: Sequence[str]) -> str:
