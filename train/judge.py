@@ -98,7 +98,7 @@ def story_pairs(folder: Path, settings: Settings) -> tuple[list[ClaimPair], list
 
 def rows_of(pairs: Sequence[ClaimPair]) -> Matrix:
     """Feature rows of pairs."""
-    scores = entailments(load_entailment(MODELS) if (MODELS / "entailment").is_dir() else None, pairs)
+    scores = entailments(load_entailment(MODELS), pairs)
     evidence = [gather(pair, score) for pair, score in zip(pairs, scores, strict=True)]
     return matrix(evidence, [propose(e) for e in evidence])
 

@@ -103,21 +103,23 @@ class Evidence:
 def gather(pair: ClaimPair, entailment: Entailment = SILENT) -> Evidence:
     """Run every comparison on a pair. Pure; the entailment scores come in because they are computed in batches."""
     left, right = pair.left, pair.right
-    signals = tuple(compare(left, right) for compare in COMPARISONS)
-    return Evidence(
+    evidence = Evidence(
         pair=pair,
-        signals=(*signals, *_entailment_signals(entailment)),
+        signals=tuple(compare(left, right) for compare in COMPARISONS),
         quantities=match_quantities(left, right),
         times=match_times(left, right),
         speakers=relate_speakers(left, right),
         hours=hours_between(left, right),
-        entailment=entailment,
+        entailment=SILENT,
     )
+    return evidence if entailment is SILENT else with_entailment(evidence, entailment)
 
 
 def with_entailment(evidence: Evidence, entailment: Entailment) -> Evidence:
     """The evidence with the entailment scores, which come later because they are costly."""
-    signals = (*evidence.signals, *_entailment_signals(entailment))
+    score = entailment.mutual - entailment.contradiction
+    detail = f"entails {entailment.forward:.2f} / {entailment.backward:.2f}, contradicts {entailment.contradiction:.2f}"
+    signals = (*evidence.signals, Signal("entailment", round(score, 4), detail))
     return replace(evidence, signals=signals, entailment=entailment)
 
 
@@ -131,11 +133,3 @@ def worth_reading(e: Evidence) -> bool:
     anchored = any(e.score(name) > 0 for name in anchors) or e.score("time") < 0 or e.score("quantity") < 0
     near = e.pair.rank <= NEAR_RANK or (e.pair.similarity >= NEAR_COSINE and e.pair.rank <= FAR_RANK)
     return near or e.score("words") >= SHARED_WORDS or (anchored and e.pair.rank <= ANCHORED_RANK)
-
-
-def _entailment_signals(entailment: Entailment) -> tuple[Signal, ...]:
-    if entailment is SILENT:
-        return ()
-    score = entailment.mutual - entailment.contradiction
-    detail = f"entails {entailment.forward:.2f} / {entailment.backward:.2f}, contradicts {entailment.contradiction:.2f}"
-    return (Signal("entailment", round(score, 4), detail),)

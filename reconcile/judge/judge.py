@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from claims.identity import content_id
 from claims.records import Claim
-from reconcile.judge.evidence import SILENT, Entailment, Evidence, gather, with_entailment, worth_reading
+from reconcile.judge.evidence import Entailment, Evidence, gather, with_entailment, worth_reading
 from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import FEATURES, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
@@ -45,7 +45,7 @@ class Judge:
 
     relatedness: BoostedTrees
     verdicts: BoostedTrees
-    entailment: EntailmentModel | None
+    entailment: EntailmentModel
     thresholds: Thresholds
     lang: str = "en"
 
@@ -121,10 +121,8 @@ class Judge:
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 
 
-def entailments(model: EntailmentModel | None, pairs: Sequence[ClaimPair]) -> list[Entailment]:
+def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair]) -> list[Entailment]:
     """Scores in both directions; contradiction and neutral are the means of the two."""
-    if model is None or not pairs:
-        return [SILENT] * len(pairs)
     texts = [(spoken(pair.left), spoken(pair.right)) for pair in pairs]
     forward = model.score(texts)
     backward = model.score([(right, left) for left, right in texts])
@@ -148,7 +146,7 @@ def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     return Judge(
         relatedness=load_model(models / "judge" / "relatedness.json", FEATURES, RELATED),
         verdicts=load_model(models / "judge" / "verdicts.json", FEATURES, VERDICTS),
-        entailment=load_entailment(models) if (models / "entailment").is_dir() else None,
+        entailment=load_entailment(models),
         thresholds=thresholds,
         lang=lang,
     )
