@@ -1,7 +1,8 @@
 """Baselines on the corpus's test part: python corpus/baselines.py
 
-Majority, word overlap, embedding similarity (each a logistic regression fitted on the train part), the packaged entailment
-model, and the tool itself (`reconcile compare`). Prints accuracy, macro F1, and for conflicts the AUC, precision and recall.
+Majority, word overlap, embedding similarity (each a logistic regression fitted on the train part), the packaged
+cross-encoder's heads for public entailment and for verdicts, and the tool itself (`reconcile compare`). Prints accuracy,
+macro F1, and for conflicts the AUC, precision and recall.
 """
 
 from __future__ import annotations
@@ -88,9 +89,10 @@ def main() -> None:
     report("word overlap", fitted(overlap(train), y, overlap(test)), known)
     report("embedding similarity", fitted(cosine(train), y, cosine(test)), known)
     pairs = build_pairs(as_table(test), Settings())
-    scores = entailments(load_entailment(MODELS), pairs)
-    both = np.array([[(s.forward + s.backward) / 2, s.neutral, s.contradiction] for s in scores])
-    report("entailment model", both, known)
+    scores = [s for s in entailments(load_entailment(MODELS), pairs) if s is not None]
+    public = np.array([[(s.forward + s.backward) / 2, s.neutral, s.contradiction] for s in scores])
+    report("public entailment head", public, known)
+    report("verdict head", np.array([[s.agreeing, s.complementary, s.conflicting] for s in scores]), known)
     judge = open_judge(Settings())
     report("reconcile, model", judge.chances(pairs), known)
     said = [finding.verdict for finding in judge.judge_all(pairs, keep_unrelated=True)]

@@ -20,7 +20,7 @@ def pairs():
 
 
 def test_there_are_enough_pairs_events_and_subjects(pairs):
-    assert len(pairs) >= 4000
+    assert len(pairs) >= 8000
     assert len({row["event"] for row in pairs}) >= 250
     assert len({row["subject"] for row in pairs}) >= 40
 
@@ -43,6 +43,11 @@ def test_no_event_stands_in_two_splits(pairs):
 
 def test_no_text_is_nearly_the_same_in_two_splits(pairs):
     assert list(check.near_duplicates(pairs)) == []
+
+
+def test_bare_words_hardly_give_the_verdict_away(pairs):
+    leaks = check.leakage(pairs)
+    assert max(leaks.values()) <= leaks["majority"] + check.LEAK_MARGIN
 
 
 def test_pairs_are_what_the_event_files_make():
