@@ -8,12 +8,13 @@ depth. What is checked: three articles or more; `meta.json` names every article'
 language and source; every quote occurs exactly once in its article; both sides of a
 pair come from different articles; every kind is known and belongs to its verdict;
 name variants stand in the articles they are listed for; every line of a
-`claims.<article>.jsonl` quotes its article. Problems go to standard output, one a
+`claims.<article>.csv` quotes its article. Problems go to standard output, one a
 line, and the exit status is 1 when there is any.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -148,14 +149,14 @@ def check_participants(groups: list[Json], articles: Texts) -> Iterator[str]:
 
 def check_claims(path: Path, text: str) -> Iterator[str]:
     """Extraction gold quotes its article once, or says where with `start`."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    with path.open(encoding="utf-8", newline="") as handle:
+        claims = list(csv.DictReader(handle))
+    for number, claim in enumerate(claims, start=1):
         where = f"{path.name}:{number}"
-        claim: Json = json.loads(line)
-        quote = claim.get("quote", "")
-        start = claim.get("start")
-        if start is None and text.count(quote) != 1:
+        quote, start = claim.get("quote") or "", claim.get("start") or ""
+        if not start and text.count(quote) != 1:
             yield f"{where}: occurs {text.count(quote)} times: {quote!r}"
-        if start is not None and not text.startswith(quote, start):
+        if start and not text.startswith(quote, int(start)):
             yield f"{where}: does not stand at {start}: {quote!r}"
         if not quote or not claim.get("text") or "speaker" not in claim:
             yield f"{where}: quote, text or speaker is missing"
@@ -178,7 +179,7 @@ def check_story(folder: Path) -> Iterator[str]:
     yield from check_pairs(gold.get("pairs", []), articles)
     yield from check_names(gold.get("names", []), articles)
     yield from check_participants(gold.get("participants", []), articles)
-    for path in sorted(folder.glob("claims.*.jsonl")):
+    for path in sorted(folder.glob("claims.*.csv")):
         article = path.name.split(".")[1]
         if article in articles:
             yield from check_claims(path, articles[article])

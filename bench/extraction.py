@@ -2,8 +2,8 @@
 
 usage: python -m bench.extraction GOLD... [--parser FOLDER] [--models FOLDER] [--json] [--errors]
 
-GOLD is a folder of stories, or one story: article files beside `claims.<article>.jsonl` with lines
-{"quote", "text", "speaker", "modality", "polarity"} (and "start" where the quote is not unique). What is counted:
+GOLD is a folder of stories, or one story: article files beside `claims.<article>.csv` with columns
+quote, text, speaker, modality, polarity and start (where the quote is not unique). What is counted:
 
 - coverage: gold claims that some extracted claim meets (the overlap is half of the shorter span: the rule by which
   stories are scored);
@@ -16,6 +16,7 @@ GOLD is a folder of stories, or one story: article files beside `claims.<article
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import sys
@@ -57,10 +58,11 @@ class Match:
 def read_gold(path: Path, text: str) -> tuple[GoldClaim, ...]:
     """The claims of one file. Raises ValueError for a quote that the article does not hold exactly once."""
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        start = int(row.get("start", text.find(row["quote"])))
-        if not text.startswith(row["quote"], start) or ("start" not in row and text.count(row["quote"]) != 1):
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    for row in rows:
+        start = int(row["start"]) if row["start"] else text.find(row["quote"])
+        if not text.startswith(row["quote"], start) or (not row["start"] and text.count(row["quote"]) != 1):
             raise ValueError(f"{path}: quote is not unique: {row['quote']!r}")
         span = Span(start, start + len(row["quote"]))
         found.append(GoldClaim(span, row["quote"], row["speaker"], row["modality"], row["polarity"]))
@@ -174,9 +176,9 @@ def _f1(precision: float, recall: float) -> float:
 
 def gold_articles(folder: Path) -> Iterator[tuple[Article, Path]]:
     """The articles of all stories at or below a folder that have hand-written claims."""
-    for story in sorted({path.parent for path in folder.rglob("claims.*.jsonl")}):
+    for story in sorted({path.parent for path in folder.rglob("claims.*.csv")}):
         for article in read_inputs([str(story)]).articles:
-            path = story / f"claims.{Path(article.path).stem}.jsonl"
+            path = story / f"claims.{Path(article.path).stem}.csv"
             if path.is_file():
                 yield article, path
 

@@ -10,7 +10,7 @@ import pytest
 
 from claims.errors import ModelError
 from claims.weights import FloatArray
-from reconcile.entail import LABELS, EntailmentModel, load_entailment
+from reconcile.entail import LABELS, READINGS, EntailmentModel, load_entailment
 
 MODELS = Path(__file__).parents[1] / "reconcile" / "models"
 
@@ -50,8 +50,21 @@ def test_order_company_and_repetition_do_not_matter(model: EntailmentModel, scor
     assert np.allclose(model.score([PAIRS[1]] * 3), scores[[1, 1, 1]], atol=1e-5)
 
 
+def test_readings_are_verdicts_and_then_the_scores(model: EntailmentModel, scores: FloatArray) -> None:
+    found = model.read(PAIRS)
+    assert found.shape == (len(PAIRS), len(READINGS) + len(LABELS))
+    assert np.allclose(found[:, : len(READINGS)].sum(axis=1), 1.0, atol=1e-5)
+    assert np.allclose(found[:, len(READINGS) :], scores, atol=1e-6)
+
+
+def test_verdicts_of_plain_cases(model: EntailmentModel) -> None:
+    found = [READINGS[column] for column in model.read(PAIRS[:5])[:, : len(READINGS)].argmax(axis=1)]
+    assert found == ["agreeing", "conflicting", "conflicting", "agreeing", "unrelated"]
+
+
 def test_no_pairs_give_no_scores(model: EntailmentModel) -> None:
     assert model.score([]).shape == (0, 3)
+    assert model.read([]).shape == (0, 7)
 
 
 def test_sentence_transformers_gives_equal_scores(scores: FloatArray) -> None:

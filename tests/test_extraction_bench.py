@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -62,12 +61,12 @@ def test_speakers_are_the_same_when_one_name_holds_the_other(left: str, right: s
 
 
 def test_a_quote_that_is_not_unique_needs_a_start(tmp_path: Path) -> None:
-    row = {"quote": "Tor", "text": "", "speaker": "", "modality": "asserted", "polarity": "affirmed"}
-    path = tmp_path / "claims.a.jsonl"
-    path.write_text(json.dumps(row), encoding="utf-8")
+    header, row = "quote,text,speaker,modality,polarity,start", "Tor,,,asserted,affirmed,"
+    path = tmp_path / "claims.a.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
     with pytest.raises(ValueError, match="not unique"):
         read_gold(path, "Tor auf, Tor zu")
-    path.write_text(json.dumps({**row, "start": 9}), encoding="utf-8")
+    path.write_text(f"{header}\n{row}9\n", encoding="utf-8")
     assert read_gold(path, "Tor auf, Tor zu")[0].span == Span(9, 12)
 
 

@@ -117,9 +117,11 @@ def test_an_explanation_names_both_values_and_what_would_undo_it(lang):
     assert reservation(decision, lang)
 
 
-def test_entailment_becomes_a_signal_with_both_directions():
-    evidence = gather(pair(claim("Es regnet."), claim("Es gießt.", "B")), Entailment(0.9, 0.4, 0.1, 0.2))
+def test_entailment_becomes_a_signal_and_keeps_both_directions():
+    read = Entailment(0.9, 0.4, 0.1, 0.2, agreeing=0.5, conflicting=0.2, unrelated=0.1)
+    evidence = gather(pair(claim("Es regnet."), claim("Es gießt.", "B")), read)
     assert evidence.signal("entailment").score == pytest.approx(0.3)
+    assert evidence.entailment.related == pytest.approx(0.9)
     assert (evidence.entailment.mutual, evidence.entailment.one_way) == (0.4, 0.9)
 
 
@@ -135,7 +137,7 @@ def test_shared_words_and_entailment_make_one_fact_unless_something_speaks_again
         claim("Die Präsidentin eröffnete die neue Brücke."),
         claim("Die Präsidentin hat die Brücke eröffnet.", "B"),
     )
-    entailed = Entailment(0.8, 0.6, 0.05, 0.1)
+    entailed = Entailment(agreeing=0.7, unrelated=0.05)
     assert same_fact(gather(pair(left, right), entailed))
-    assert not same_fact(gather(pair(left, right), Entailment(0.1, 0.2, 0.1, 0.7)))
+    assert not same_fact(gather(pair(left, right), Entailment(agreeing=0.1, complementary=0.8, unrelated=0.1)))
     assert not same_fact(gather(pair(left, replace(right, polarity="negated")), entailed))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from train.news_data import NewsPair, both_ways, input_text, unrelated
+from reconcile.entail import READINGS
+from train.news_data import TARGETS, NewsPair, both_ways, input_text, unrelated
 from train.nli_data import ONE_HOT
 from train.perturb import change_number, controlled_pairs, negate, spell_number, swap_opposite, swap_word
+from train.stage import HEADS
 from train.treebank import read_tagged, read_trees
 
 CONLLU = """# text = Er war im Haus.
@@ -77,10 +79,11 @@ def test_controlled_pairs_are_reproducible_and_never_equal_texts() -> None:
 
 
 def test_news_pairs_stand_in_both_orders() -> None:
-    pairs = both_ways(PAIRS)
-    assert len(pairs) == 2 * len(PAIRS)
-    assert pairs[0].target == pairs[1].target == ONE_HOT["entailment"]
-    assert (pairs[0].premise, pairs[0].hypothesis) == (pairs[1].hypothesis, pairs[1].premise)
+    pairs = both_ways([*PAIRS, news("Es regnet.", "Der Rat tagt.", "")])
+    assert len(pairs) == 2 * len(PAIRS) + 1
+    first, turned = pairs[0], pairs[len(PAIRS) + 1]
+    assert first.target == turned.target == TARGETS["agreeing"]
+    assert (first.premise, first.hypothesis) == (turned.hypothesis, turned.premise)
 
 
 def test_unrelated_pairs_are_never_labelled_ones() -> None:
@@ -88,6 +91,17 @@ def test_unrelated_pairs_are_never_labelled_ones() -> None:
     made = unrelated(PAIRS, random.Random(1))
     assert made
     assert all((pair.premise, pair.hypothesis) not in linked for pair in made)
+
+
+def test_claims_that_a_chain_of_labels_joins_are_not_called_unrelated() -> None:
+    chain = [news("A ist da.", "B ist da.", "agreeing"), news("B ist da.", "C ist da.", "conflicting")]
+    assert unrelated(chain, random.Random(1)) == []
+
+
+def test_every_verdict_is_a_class_of_the_verdict_head() -> None:
+    assert set(TARGETS) == {*READINGS, ""}
+    assert all(abs(sum(target) - 1.0) < 1e-9 and len(target) in HEADS for target in TARGETS.values())
+    assert len(ONE_HOT["entailment"]) in HEADS
 
 
 def test_the_speaker_stands_in_front_unless_named() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from claims.errors import ModelError
-from reconcile.judge.model import VERDICTS, load_model
+from reconcile.judge.model import VERDICTS, load_logistic, load_model
 
 
 def stump(feature=0, threshold=0.5, low=-1.0, high=1.0):
@@ -74,3 +74,19 @@ def test_two_classes_have_one_score(tmp_path):
     )
     assert np.allclose(chances.sum(axis=1), 1.0)
     assert chances[0, 1] < 0.5 < chances[1, 1]
+
+
+LINEAR = {"features": ["a", "b"], "mean": [1.0, 0.0], "scale": [2.0, 1.0], "weights": [1.0, -1.0], "bias": 0.5}
+
+
+def test_a_logistic_regression_standardises_its_features(tmp_path):
+    model = load_logistic(write(tmp_path, LINEAR), ("a", "b"))
+    chances = model.probabilities(np.array([[1.0, 0.5], [3.0, 0.0], [1e9, 0.0]]))
+    assert chances[:2] == pytest.approx([0.5, 1 / (1 + np.exp(-1.5))])
+    assert chances[2] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("broken", [{"features": ["b", "a"]}, {"weights": [1.0]}, {"bias": "x"}])
+def test_a_logistic_regression_for_other_code_is_refused(tmp_path, broken):
+    with pytest.raises(ModelError):
+        load_logistic(write(tmp_path, LINEAR | broken), ("a", "b"))

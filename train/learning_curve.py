@@ -53,7 +53,7 @@ def main() -> None:
         model = EntailmentModel(12)
         model.load_state_dict(torch.load(options.public))
         part = first_events(news, size)
-        run_stage(model, vocabulary, news_mixture(part, public, random.Random(SEED)), NEWS, SEED)
+        run_stage(model, vocabulary, news_mixture(part, [], public, random.Random(SEED)), NEWS, SEED)
         print(json.dumps({"pairs": len(part), **news_report(news_logits(model, vocabulary, test), test)}), flush=True)
 
 

@@ -1,39 +1,44 @@
-"""The project's own labelled news pairs as training pairs for the entailment model.
+"""The project's own labelled news pairs as training pairs for the verdict head of the cross-encoder.
 
-agreeing is entailment, complementary neutral, conflicting contradiction. Claims of one event that nobody paired are
-neutral: "same story, other fact" is what the model meets most. Only the corpus's train part is learned from.
+Three sources: the corpus's train part; claims of one event that nobody paired ("same story, other fact" is what the model
+meets most); and what a run makes of some tuning stories, of which the candidate pairs are labelled (`train/candidates.py`).
 """
 
 from __future__ import annotations
 
 import json
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from train.nli_data import ONE_HOT, Pair
+from reconcile.entail import READINGS
+from train.nli_data import ONE_HOT, Pair, Target
 
-TARGETS = {
-    "agreeing": ONE_HOT["entailment"],
-    "complementary": ONE_HOT["neutral"],
-    "conflicting": ONE_HOT["contradiction"],
-}
+UNSURE: Target = (0.02, 0.10, 0.03, 0.85)
+"""Target of a pair that nobody labelled: nearly always unrelated, now and then related without being noticed."""
+
+TARGETS: dict[str, Target] = {
+    name: tuple(float(place == at) for place in range(len(READINGS))) for at, name in enumerate(READINGS)
+} | {"": UNSURE}
+"""Targets of the verdict head, by label."""
+
 UNRELATED = 1.2
 """Unpaired claims of the same event, for each labelled pair; half of them chosen for the words they share."""
 
-SAME = 0.2
+SAME = 0.15
 """Texts beside themselves, for each labelled pair. The corpus has no such pair, and a model that never met one called two
 identical sentences a contradiction with probability .8 (2026-11)."""
 
-SHORTENED = 0.3
-"""Texts beside themselves without their last part, for each labelled pair: the long one entails the short one."""
+SHORTENED = 0.15
+"""Texts beside themselves without their last part, for each labelled pair: one says the other and more."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsPair:
-    """Two claims of two sources, with their verdict; `split` is decided by the event's hash."""
+    """Two claims of two sources, with their label (a verdict or "unrelated"); `split` is decided by the event's hash."""
 
     left: str
     right: str
@@ -56,6 +61,18 @@ def read_news(path: Path) -> list[NewsPair]:
     ]  # fmt: skip
 
 
+def read_stories(path: Path) -> list[NewsPair]:
+    """Candidate pairs of the training stories (`train/candidates.py`): verdict, "unrelated", or "" where nobody looked."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").split("\n") if line)
+    return [
+        NewsPair(
+            input_text(row["left"]), input_text(row["right"]), row["label"], row["story"], "train",
+            (row["lang_left"], row["lang_right"]), (row["left"]["speaker"], row["right"]["speaker"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def input_text(side: dict[str, Any]) -> str:
     """A claim as the judge hands it over: its speaker in front, unless the text already has his last name."""
     speaker = str(side["speaker"])
@@ -64,31 +81,57 @@ def input_text(side: dict[str, Any]) -> str:
 
 
 def both_ways(pairs: Sequence[NewsPair]) -> list[Pair]:
-    """Every labelled pair in both orders."""
-    return [
-        Pair(premise, hypothesis, TARGETS[pair.verdict])
-        for pair in pairs
-        for premise, hypothesis in ((pair.left, pair.right), (pair.right, pair.left))
-    ]
+    """Every labelled pair in both orders; what nobody labelled in one."""
+    ahead = [Pair(pair.left, pair.right, TARGETS[pair.verdict]) for pair in pairs]
+    return ahead + [Pair(pair.right, pair.left, TARGETS[pair.verdict]) for pair in pairs if pair.verdict]
+
+
+def as_entailment(pairs: Sequence[NewsPair]) -> list[Pair]:
+    """Labelled pairs for the entailment head: agreeing is entailment, adding neutral, conflicting contradiction."""
+    named = {"agreeing": "entailment", "complementary": "neutral", "conflicting": "contradiction"}
+    return [Pair(pair.left, pair.right, ONE_HOT[named[pair.verdict]]) for pair in pairs]
 
 
 def unrelated(pairs: Sequence[NewsPair], rng: random.Random) -> list[Pair]:
-    """Claims of one event from different pairs that no labelled pair joins, `UNRELATED` for each labelled pair."""
+    """Claims of one event from different pairs, `UNRELATED` for each labelled pair.
+
+    Claims that a chain of labelled pairs joins are left out: of two that agree with a third nothing is known, but much may be
+    guessed.
+    """
     made = []
     for event in sorted({pair.event for pair in pairs}):
         rows = [pair for pair in pairs if pair.event == event]
-        linked = {frozenset((pair.left, pair.right)) for pair in rows}
-        options = [
-            (a.left, b.right)
-            for a in rows
-            for b in rows
-            if a is not b and a.left != b.right and frozenset((a.left, b.right)) not in linked
-        ]
+        fact = _facts(rows)
+        options = sorted(
+            {
+                (a.left, b.right)
+                for a in rows
+                for b in rows
+                if a is not b and fact[a.left] != fact[b.right] and a.left != b.right
+            }
+        )
         wanted = min(len(options), round(UNRELATED * len(rows)))
         alike = sorted(options, key=lambda option: -_shared_words(*option))[: wanted // 2]
-        others = rng.sample(options, wanted - len(alike))
-        made += [Pair(left, right, ONE_HOT["neutral"]) for left, right in (*alike, *others)]
+        chosen = [*alike, *rng.sample(options, wanted - len(alike))]
+        made += [Pair(left, right, TARGETS[""]) for left, right in chosen]
     return made
+
+
+def _facts(rows: Sequence[NewsPair]) -> dict[str, str]:
+    """For every claim of an event one claim that stands for all that labelled pairs join to it."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        joined[row.left].add(row.right)
+        joined[row.right].add(row.left)
+    fact: dict[str, str] = {}
+    for text in joined:
+        todo = [text]
+        while todo:
+            one = todo.pop()
+            if one not in fact:
+                fact[one] = text
+                todo += joined[one]
+    return fact
 
 
 def _shared_words(left: str, right: str) -> int:
@@ -96,13 +139,12 @@ def _shared_words(left: str, right: str) -> int:
 
 
 def same_and_shortened(pairs: Sequence[NewsPair], rng: random.Random) -> list[Pair]:
-    """Texts beside themselves, whole (entailment) and without their last part (entailed, but not entailing)."""
+    """Texts beside themselves, whole and without their last part: both agree."""
     texts = sorted({text for pair in pairs for text in (pair.left, pair.right)})
-    made = [Pair(text, text, ONE_HOT["entailment"]) for text in rng.sample(texts, round(SAME * len(pairs)))]
     cut = [(text, short) for text in texts if (short := _without_last_part(text))]
-    for text, short in rng.sample(cut, min(len(cut), round(SHORTENED * len(pairs) / 2))):
-        made += [Pair(text, short, ONE_HOT["entailment"]), Pair(short, text, ONE_HOT["neutral"])]
-    return made
+    shortened = rng.sample(cut, min(len(cut), round(SHORTENED * len(pairs))))
+    same = [(text, text) for text in rng.sample(texts, round(SAME * len(pairs)))]
+    return [Pair(left, right, TARGETS["agreeing"]) for left, right in (*same, *shortened)]
 
 
 def _without_last_part(text: str) -> str:

@@ -1,7 +1,7 @@
 """Read the public entailment sets that may train what ships (see the data folder's README).
 
 A pair's target is a probability for each of entailment, neutral and contradiction, so that a set which only says
-"not a paraphrase" can be used without inventing a verdict.
+"not a paraphrase" can be used without inventing a verdict. Targets of four belong to the verdict head (`train.news_data`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LABELS = ("entailment", "neutral", "contradiction")
-Target = tuple[float, float, float]
+Target = tuple[float, ...]
 
 ONE_HOT: dict[str, Target] = {
     "entailment": (1.0, 0.0, 0.0),

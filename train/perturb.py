@@ -1,4 +1,4 @@
-"""Controlled pairs: one value of a claim is changed (contradiction), or a rewrite keeps its meaning (entailment).
+"""Controlled pairs: one value of a claim is changed (a conflict), or a rewrite keeps its meaning (agreeing).
 
 Rules over German and English text with word lists in `perturb.json`. A changed claim is set against the claim itself
 or against its agreeing partner, so that the model learns to look at the value and not at the wording.
@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from train.news_data import NewsPair
-from train.nli_data import ONE_HOT, Pair
+from train.news_data import TARGETS, NewsPair
+from train.nli_data import Pair
 
 LISTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("perturb.json").read_text("utf-8"))
 
@@ -126,7 +126,7 @@ def swap_person(pairs: Sequence[NewsPair]) -> Change:
 
 
 def controlled_pairs(pairs: Sequence[NewsPair], count: int, rng: random.Random) -> list[Pair]:
-    """`count` pairs made from training claims: four fifths contradictions, the rest rewrites and other editions."""
+    """`count` pairs made from training claims: four fifths conflicts, the rest rewrites and other editions."""
     changes = (*BREAKING, swap_person(pairs))
     agreeing = [pair for pair in pairs if pair.verdict == "agreeing"]
     texts = sorted({text for pair in pairs for text in (pair.left, pair.right)})
@@ -140,7 +140,7 @@ def controlled_pairs(pairs: Sequence[NewsPair], count: int, rng: random.Random) 
         elif kind < 0.9:
             made.append(_other_edition(text, rng))
         elif rewritten := spell_number(text, rng):
-            made.append(Pair(text, rewritten, ONE_HOT["entailment"]))
+            made.append(Pair(text, rewritten, TARGETS["agreeing"]))
     return made
 
 
@@ -150,7 +150,7 @@ def _changed(kept: str, text: str, changes: Sequence[Change], rng: random.Random
         other = change(text, rng)
         if other is not None and other != text:
             sides = (kept, other) if rng.random() < 0.5 else (other, kept)
-            return [Pair(*sides, ONE_HOT["contradiction"])]
+            return [Pair(*sides, TARGETS["conflicting"])]
     return []
 
 
@@ -161,4 +161,4 @@ def _other_edition(text: str, rng: random.Random) -> Pair:
     lead = lead.replace("YEAR", str(rng.randint(1998, 2017))).replace("PLACE", rng.choice(LISTS["places"]))
     changed = change_number(text, rng) if rng.random() < 0.5 else text
     sides = (text, f"{lead} {changed or text}")
-    return Pair(*(sides if rng.random() < 0.5 else sides[::-1]), ONE_HOT["neutral"])
+    return Pair(*(sides if rng.random() < 0.5 else sides[::-1]), TARGETS["complementary"])

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional
 
 from claims.transformer import Vocabulary
-from train.entailment_model import MAX_PIECES, EntailmentModel, logits_of
+from train.entailment_model import ENTAILMENT, MAX_PIECES, VERDICT, EntailmentModel, logits_of
 from train.nli_data import Pair
+
+HEADS = {3: ENTAILMENT, 4: VERDICT}
+"""A pair's head, by the number of classes of its target."""
 
 HEAD_FACTOR = 5.0
 """The head learns at five times the encoder's rate."""
@@ -44,12 +47,12 @@ def run_stage(model: EntailmentModel, vocabulary: Vocabulary, pairs: Sequence[Pa
     _prepare(model, stage)
     optimiser = _optimiser(model, stage.rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(plan)))
-    targets = torch.tensor([pair.target for pair in pairs])
+    targets = [(torch.tensor(pair.target), HEADS[len(pair.target)]) for pair in pairs]
     model.train()
     began, seen, mean = time.time(), 0, 1.1
     for step, batch in enumerate(plan, start=1):
         logits = logits_of(model, vocabulary, [ids[i] for i in batch])
-        loss = functional.cross_entropy(logits, targets[batch], label_smoothing=stage.smoothing)
+        loss = _loss(logits, [targets[i] for i in batch], stage.smoothing)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -59,6 +62,19 @@ def run_stage(model: EntailmentModel, vocabulary: Vocabulary, pairs: Sequence[Pa
         if step % 100 == 0 or step == len(plan):
             pace = seen / (time.time() - began)
             print(f"{stage.name} {step}/{len(plan)} loss {mean:.3f} {pace:.1f} pairs/s", flush=True)
+
+
+def _loss(logits: Tensor, targets: Sequence[tuple[Tensor, slice]], smoothing: float) -> Tensor:
+    """Mean cross-entropy of a batch, each pair at its own head."""
+    parts = []
+    for head in HEADS.values():
+        rows = [row for row, (_, own) in enumerate(targets) if own == head]
+        if rows:
+            wanted = torch.stack([targets[row][0] for row in rows])
+            parts.append(
+                functional.cross_entropy(logits[rows, head], wanted, label_smoothing=smoothing, reduction="sum")
+            )
+    return torch.stack(parts).sum() / len(targets)
 
 
 def _prepare(model: EntailmentModel, stage: Stage) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.rules import RULES, Decision
+from reconcile.judge.standing import STANDING, standings
 
 SIGNALS = (
     "words", "actors", "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome",
@@ -26,6 +27,10 @@ FEATURES = (
     "entails_mutual",
     "contradiction",
     "neutral",
+    "agreeing",
+    "complementary",
+    "conflicting",
+    "unrelated",
     *(f"signal_{name}" for name in SIGNALS),
     *(f"quantity_{name}" for name in RELATIONS),
     *(f"{name}_sides" for name in MODALITIES),
@@ -34,6 +39,15 @@ FEATURES = (
     "length_ratio",
     *(f"rule_{name}" for name in RULE_NAMES),
 )
+
+RELATED_FEATURES = (*FEATURES, *STANDING)
+"""Of the model of relatedness, which is for pairs of a run; pairs that a user has put together have no neighbours."""
+
+READ = ("conflicting", "contradiction", "unrelated", "agreeing", "entails_one_way")
+CONFLICT_FEATURES = (*RELATED_FEATURES, *(f"logit_{name}" for name in READ), "log_rank")
+"""Of the linear model of conflicts: the same, and what the cross-encoder says on a scale on which evidence adds up."""
+LEAST_CHANCE = 0.001
+"""Probabilities are kept this far from 0 and 1 before their logit is taken."""
 
 
 def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float64]:
@@ -54,6 +68,10 @@ def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float6
         entailment.mutual,
         entailment.contradiction,
         entailment.neutral,
+        entailment.agreeing,
+        entailment.complementary,
+        entailment.conflicting,
+        entailment.unrelated,
         *(evidence.score(name) for name in SIGNALS),
         *(float(relations.count(name)) for name in RELATIONS),  # type: ignore[arg-type]
         *(float(modalities.count(name)) for name in MODALITIES),  # type: ignore[arg-type]
@@ -69,3 +87,16 @@ def matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -
     """Feature rows (n, len(FEATURES))."""
     rows = [features(e, d) for e, d in zip(evidence, decisions, strict=True)]
     return np.stack(rows) if rows else np.zeros((0, len(FEATURES)))
+
+
+def related_matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -> NDArray[np.float64]:
+    """Feature rows (n, len(RELATED_FEATURES)); all pairs of a run at once, for they are compared with each other."""
+    return np.concatenate([matrix(evidence, decisions), standings(evidence)], axis=1)
+
+
+def conflict_matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -> NDArray[np.float64]:
+    """Feature rows (n, len(CONFLICT_FEATURES)), for all pairs of a run."""
+    rows = related_matrix(evidence, decisions)
+    chances = np.clip(rows[:, [FEATURES.index(name) for name in READ]], LEAST_CHANCE, 1.0 - LEAST_CHANCE)
+    rank = np.maximum(1.0, rows[:, [FEATURES.index("rank")]])
+    return np.concatenate([rows, np.log(chances / (1.0 - chances)), np.log(rank)], axis=1)

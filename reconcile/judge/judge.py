@@ -12,18 +12,29 @@ from numpy.typing import NDArray
 
 from claims.identity import content_id
 from claims.records import Claim
+from reconcile.entail import LABELS, READINGS
 from reconcile.judge.evidence import Entailment, Evidence, gather, with_entailment, worth_reading
 from reconcile.judge.explain import explain, reservation
-from reconcile.judge.features import FEATURES, matrix
+from reconcile.judge.features import (
+    CONFLICT_FEATURES,
+    FEATURES,
+    RELATED_FEATURES,
+    conflict_matrix,
+    matrix,
+    related_matrix,
+)
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
-from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, load_model
+from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
 from reconcile.judge.rules import CERTAIN, Decision, may_conflict, propose, same_fact
 from reconcile.records import ClaimPair, Finding, Verdict
 
 if TYPE_CHECKING:
+    from claims.weights import FloatArray
     from reconcile.entail import EntailmentModel
 
-AGREEING, COMPLEMENTARY, CONFLICTING = range(3)
+AGREEING, COMPLEMENTARY, CONFLICTING, UNRELATED = range(4)
+UNRELATED_AT_SIGHT = 0.95
+"""Probability of being unrelated from which a candidate pair is left alone. Tuning stories, 2026-11."""
 SURELY_AGREEING = 2.0
 """How much likelier than an addition an agreement must be to set a rule aside: on the corpus's train part a third of the
 pairs of a plan and a fact state the same (2026-11)."""
@@ -45,6 +56,7 @@ class Judge:
 
     relatedness: BoostedTrees
     verdicts: BoostedTrees
+    conflicts: Logistic
     entailment: EntailmentModel
     thresholds: Thresholds
     lang: str = "en"
@@ -56,11 +68,12 @@ class Judge:
         """
         evidence = self.gather_all(pairs, keep_all=keep_unrelated)
         decisions = [propose(e) for e in evidence]
-        rows = matrix(evidence, decisions)
-        related = self.relatedness.probabilities(rows)[:, 1]
-        chances = self.verdicts.probabilities(rows)
+        chances = self.verdicts.probabilities(matrix(evidence, decisions))
         if not keep_unrelated:
-            chances = chances * related[:, None]
+            related = self.relatedness.probabilities(related_matrix(evidence, decisions))[:, 1]
+            chances = self._in_company(
+                chances, related, self.conflicts.probabilities(conflict_matrix(evidence, decisions))
+            )
         found = [
             self._finding(e, d, row, keep_unrelated) for e, d, row in zip(evidence, decisions, chances, strict=True)
         ]
@@ -68,6 +81,15 @@ class Judge:
         if keep_unrelated:
             return tuple(findings)
         return tuple(sorted(findings, key=lambda f: (ORDER[f.verdict], -f.confidence, f.id)))
+
+    @staticmethod
+    def _in_company(
+        chances: NDArray[np.float64], related: NDArray[np.float64], conflict: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Chances (n, 3) of the pairs of a run: conflicts by their own model, what is left shared out among the calm verdicts."""
+        calm = chances[:, [AGREEING, COMPLEMENTARY]]
+        calm = calm / calm.sum(axis=1, keepdims=True) * np.maximum(0.0, related - conflict)[:, None]
+        return np.concatenate([calm, conflict[:, None]], axis=1)
 
     def chances(self, pairs: Sequence[ClaimPair]) -> NDArray[np.float64]:
         """Calibrated probabilities (n, 3) of agreeing, complementary and conflicting, the pairs taken to be related."""
@@ -78,8 +100,8 @@ class Judge:
         """The evidence of every pair, without `keep_all` of those that are worth reading; entailment in batches."""
         found = [gather(pair) for pair in pairs]
         kept = [e for e in found if keep_all or worth_reading(e)]
-        scores = entailments(self.entailment, [e.pair for e in kept])
-        return [with_entailment(e, score) for e, score in zip(kept, scores, strict=True)]
+        scores = entailments(self.entailment, [e.pair for e in kept], skim=not keep_all)
+        return [with_entailment(e, score) for e, score in zip(kept, scores, strict=True) if score is not None]
 
     def _finding(
         self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64], keep: bool
@@ -121,15 +143,31 @@ class Judge:
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 
 
-def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair]) -> list[Entailment]:
-    """Scores in both directions; contradiction and neutral are the means of the two."""
+def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Entailment | None]:
+    """What the cross-encoder makes of each pair, read in both orders.
+
+    With `skim` a pair that looks unrelated in its own order is not read again and gives None: most candidates of a run.
+    """
     texts = [(spoken(pair.left), spoken(pair.right)) for pair in pairs]
-    forward = model.score(texts)
-    backward = model.score([(right, left) for left, right in texts])
-    return [
-        Entailment(float(f[0]), float(b[0]), float(f[2] + b[2]) / 2, float(f[1] + b[1]) / 2)
-        for f, b in zip(forward, backward, strict=True)
-    ]
+    ahead = model.read(texts)
+    kept = [place for place, row in enumerate(ahead) if not skim or row[UNRELATED] < UNRELATED_AT_SIGHT]
+    back = model.read([texts[place][::-1] for place in kept])
+    found: list[Entailment | None] = [None] * len(pairs)
+    for place, reverse in zip(kept, back, strict=True):
+        found[place] = _both(ahead[place], reverse)
+    return found
+
+
+def _both(ahead: FloatArray, back: FloatArray) -> Entailment:
+    """Two rows of `EntailmentModel.read`, of a pair and of the pair turned round."""
+    verdicts, labels = len(READINGS), len(READINGS) + len(LABELS)
+    mean = [float(value) for value in (ahead + back) / 2]
+    agreeing, complementary, conflicting, unrelated = mean[:verdicts]
+    _, neutral, contradiction = mean[verdicts:labels]
+    return Entailment(
+        float(ahead[verdicts]), float(back[verdicts]), contradiction, neutral,
+        agreeing, complementary, conflicting, unrelated,
+    )  # fmt: skip
 
 
 def spoken(claim: Claim) -> str:
@@ -144,8 +182,9 @@ def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     from reconcile.entail import load_entailment
 
     return Judge(
-        relatedness=load_model(models / "judge" / "relatedness.json", FEATURES, RELATED),
+        relatedness=load_model(models / "judge" / "relatedness.json", RELATED_FEATURES, RELATED),
         verdicts=load_model(models / "judge" / "verdicts.json", FEATURES, VERDICTS),
+        conflicts=load_logistic(models / "judge" / "conflicts.json", CONFLICT_FEATURES),
         entailment=load_entailment(models),
         thresholds=thresholds,
         lang=lang,

@@ -1,4 +1,4 @@
-"""Small calibrated models over the signals: gradient-boosted trees stored as JSON, evaluated with numpy.
+"""Small calibrated models over the signals: boosted trees and a logistic regression, stored as JSON, evaluated with numpy.
 
 Trained by `train/judge.py`; a file names the features and classes it was trained with, and loading it with other code fails.
 """
@@ -70,14 +70,49 @@ class BoostedTrees:
         return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic regression over standardised features: the chance of one class against the rest."""
+
+    mean: Matrix
+    scale: Matrix
+    weights: Matrix
+    bias: float
+
+    def probabilities(self, rows: Matrix) -> Matrix:
+        """Probabilities (n,) for feature rows (n, features)."""
+        scores = ((rows - self.mean) / self.scale) @ self.weights + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), dtype=np.float64)
+
+
+def load_logistic(path: Path, features: Sequence[str]) -> Logistic:
+    """Read the model file. Raises ModelError when it is missing, broken, or trained for other features."""
+    try:
+        stored = _read(path, features)
+        mean, scale, weights = (np.array(stored[name], dtype=np.float64) for name in ("mean", "scale", "weights"))
+        if any(column.shape != (len(features),) for column in (mean, scale, weights)):
+            raise ValueError("a column is missing")
+        return Logistic(mean, scale, weights, float(stored["bias"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: cannot be loaded ({error})") from error
+
+
+def _read(path: Path, features: Sequence[str]) -> dict[str, Any]:
+    """The stored values, if they are for these features."""
+    stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    names = tuple(stored["features"])
+    if names != tuple(features):
+        differing = sorted(set(names) ^ set(features))
+        raise ModelError(f"{path.name} was trained for other features ({', '.join(differing) or 'their order'})")
+    return stored
+
+
 def load_model(path: Path, features: Sequence[str], classes: Sequence[str]) -> BoostedTrees:
     """Read the model file. Raises ModelError when it is missing, broken, or trained for other features or classes."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        names = tuple(stored["features"])
-        if names != tuple(features) or tuple(stored["classes"]) != tuple(classes):
-            differing = sorted(set(names) ^ set(features))
-            raise ModelError(f"{path.name} was trained for other features ({', '.join(differing) or 'their order'})")
+        stored = _read(path, features)
+        if tuple(stored["classes"]) != tuple(classes):
+            raise ModelError(f"{path.name} was trained for other classes ({', '.join(stored['classes'])})")
         return BoostedTrees(
             classes=tuple(classes),
             start=np.array(stored["start"], dtype=np.float64),

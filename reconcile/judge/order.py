@@ -1,31 +1,16 @@
-"""Order and cause: what came first, and why it happened, by their cue words."""
+"""Order and cause: what came first, and why it happened, by their cue words (lexicon/cues.toml)."""
 
 from __future__ import annotations
 
-import re
-
 from claims.records import Claim
-from reconcile.judge.words import content_words
+from reconcile.judge.words import content_words, cue
 from reconcile.records import Signal
-
-# "vor dem" and "nach der" alone are left out: they stand as often before a place as before a time.
-_BEFORE = re.compile(
-    r"\b(?:noch vor|bevor|ehe|vor beginn|zuvor|vorab|bereits vor|schon vor|before|ahead of|prior to)\b"
-)
-_AFTER = re.compile(
-    r"\b(?:erst nach|nachdem|erst danach|danach|anschließend|anschliessend|im anschluss|hinterher"
-    r"|nach ende|after|afterwards|following|only then|once)\b"
-)
-_CAUSE = re.compile(
-    r"\b(?:wegen|aufgrund|infolge|weil|verursacht|ausgelöst|ursache|zurückzuführen|grund (?:war|dafür|ist)"
-    r"|because|due to|caused|triggered|blamed|owing to|result of|sparked)\b"
-)
 
 
 def order_side(claim: Claim) -> int:
     """-1 where the wording puts the claim before something, 1 after, 0 where it says neither or both."""
     text = claim.quote.casefold()
-    before, after = _BEFORE.search(text), _AFTER.search(text)
+    before, after = cue("before").search(text), cue("after").search(text)
     if (before is None) == (after is None):
         return 0
     return -1 if before else 1
@@ -49,5 +34,5 @@ def compare_causes(left: Claim, right: Claim) -> Signal:
 
 
 def _cause(claim: Claim) -> str:
-    match = _CAUSE.search(claim.quote.casefold())
+    match = cue("cause").search(claim.quote.casefold())
     return " ".join(claim.quote[match.start() :].split()[:10]) if match else ""

@@ -52,12 +52,3 @@ def compare_actors(left: Claim, right: Claim) -> Signal:
     shared = a.keys() & b.keys()
     score = len(shared) / min(len(a), len(b)) if a and b else 0.0
     return Signal("actors", round(score, 4), ", ".join(sorted(a[key] for key in shared)))
-
-
-def lone_actors(left: Claim, right: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names that only the left and only the right claim has."""
-    a, b = actors(left), actors(right)
-    return (
-        tuple(sorted(name for key, name in a.items() if key not in b)),
-        tuple(sorted(name for key, name in b.items() if key not in a)),
-    )

@@ -90,7 +90,7 @@ def same_statement_other_language(e: Evidence) -> Decision | None:
     direct = all(c.attribution is not None and c.attribution.kind == "direct" for c in (e.pair.left, e.pair.right))
     if not direct or e.speakers != "different" or e.pair.left.language == e.pair.right.language:
         return None
-    if e.entailment.mutual < SAME_STATEMENT:
+    if e.entailment.agreeing < SAME_STATEMENT:
         return None
     left, right = e.signal("speakers").detail.split(" / ", 1)
     return Decision(
@@ -103,7 +103,7 @@ def different_speakers(e: Evidence) -> Decision | None:
     if e.speakers != "different":
         return None
     contrary = [n for n in ("quantity", "time", "outcome", "polarity", "participants") if e.score(n) < 0]
-    if not contrary and e.entailment.contradiction < 0.5:
+    if not contrary and e.entailment.conflicting < 0.5:
         return None
     return Decision("complementary", "different_speaker", "different_speakers", e.signal("speakers").detail)
 
@@ -272,7 +272,7 @@ def same_fact(e: Evidence) -> bool:
 
     Asked where every rule is silent, before the model chooses between an agreement and an addition.
     """
-    alike = e.score("words") >= SAME_WORDS and e.entailment.one_way >= SAME_ENTAILED
+    alike = e.score("words") >= SAME_WORDS and e.entailment.agreeing >= SAME_ENTAILED
     return alike and _one_voice(e) and all(e.score(name) >= 0 for name in CONTRARY)
 
 

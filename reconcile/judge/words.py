@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -17,6 +18,13 @@ def stop_words() -> frozenset[str]:
     """German and English words that carry no content."""
     text = files("reconcile.judge").joinpath("lexicon/stop_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of a list in `lexicon/cues.toml`; it matches casefolded text."""
+    lists = tomllib.loads(files("reconcile.judge").joinpath("lexicon/cues.toml").read_text(encoding="utf-8"))
+    return re.compile(r"\b(?:" + "|".join(lists[name]) + r")\b")
 
 
 @lru_cache(maxsize=65_536)

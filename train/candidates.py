@@ -1,0 +1,61 @@
+"""Candidate pairs of stories as `reconcile run` meets them, labelled by hand, for the news stage of the entailment model.
+
+    python -m train.candidates bench/gold/tune
+
+Writes `candidates.jsonl` there for the stories that the entailment model learns from (`learned`). A pair that
+`candidate_labels.tsv` does not name takes the verdict of the gold pair that it meets; of the rest `UNLABELLED` a story are
+kept, drawn at random, with the label "".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from pathlib import Path
+
+from claims.records import Claim
+from reconcile.records import ClaimPair
+from reconcile.settings import Settings
+from train.story_pairs import learned, stories_of, story_pairs
+
+UNLABELLED = 80
+"""Unlabelled pairs of a story that are kept."""
+
+
+def side(claim: Claim) -> dict[str, str]:
+    """A claim as a side of a corpus row."""
+    speaker = claim.attribution.speaker if claim.attribution else ""
+    return {"text": claim.text, "source": claim.source, "speaker": speaker}
+
+
+def row(story: str, pair: ClaimPair, label: str) -> dict[str, object]:
+    """One line of the file."""
+    left, right = pair.left, pair.right
+    return {
+        "story": story, "left": side(left), "right": side(right), "label": label,
+        "lang_left": left.language, "lang_right": right.language,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    rng = random.Random(1)
+    pairs, labels, stories = story_pairs([story for story in stories_of(folder) if learned(story)], Settings())
+    by_story: dict[str, list[dict[str, object]]] = defaultdict(list)
+    kept: list[dict[str, object]] = []
+    for pair, label, story in zip(pairs, labels, stories, strict=True):
+        (kept if label else by_story[story]).append(row(story, pair, label))
+    for rest in by_story.values():
+        kept += rng.sample(rest, min(len(rest), UNLABELLED))
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in kept)
+    (folder / "candidates.jsonl").write_text(lines, "utf-8")
+    print(len(kept), "pairs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What a run makes of labelled stories: their candidate pairs, each with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.stories import closeness, load_pairs, spans_of
+from claims.read import read_inputs
+from reconcile.pipeline import candidate_pairs
+from reconcile.records import ClaimPair
+from reconcile.settings import Settings
+
+LAST_LEARNED = 321
+"""The entailment model learns from the tuning stories up to this number; the judge from the later ones, so that it sees what the
+model makes of stories that it does not know."""
+
+
+def stories_of(folder: Path) -> list[Path]:
+    """The stories of a folder in order."""
+    return sorted(p for p in folder.iterdir() if (p / "gold.json").is_file())
+
+
+def learned(story: Path) -> bool:
+    """Whether the entailment model learns from a story."""
+    return int(story.name.partition("-")[0]) <= LAST_LEARNED
+
+
+def story_pairs(stories: Sequence[Path], settings: Settings) -> tuple[list[ClaimPair], list[str], list[str]]:
+    """Every candidate pair of the stories, its label and its story.
+
+    Labels are verdicts or "unrelated"; a pair that `candidate_labels.tsv` beside the stories does not name takes the verdict of
+    the gold pair that it meets, "" if it meets none.
+    """
+    pairs: list[ClaimPair] = []
+    labels: list[str] = []
+    names: list[str] = []
+    by_hand: dict[tuple[str, str, str], str] = {}
+    for folder in sorted({story.parent for story in stories}):
+        by_hand |= read_labels(folder / "candidate_labels.tsv")
+    for story in stories:
+        gold, reading = load_pairs(story), read_inputs([str(story)])
+        paths = {article.id: article.path for article in reading.articles}
+        for pair in candidate_pairs(reading, settings):
+            spans = spans_of(pair.left, pair.right, paths)
+            score, verdict = max(((closeness(spans, g), g.verdict) for g in gold), default=(0.0, ""))
+            met = verdict if score > 0 else ""
+            pairs.append(pair)
+            labels.append(by_hand.get((story.name, pair.left.text, pair.right.text), met))
+            names.append(story.name)
+    return pairs, labels, names
+
+
+def read_labels(path: Path) -> dict[tuple[str, str, str], str]:
+    """Labels by story, left text and right text."""
+    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    return {(story, left, right): label for story, left, right, label in lines}
