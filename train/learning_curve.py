@@ -1,9 +1,10 @@
-"""Would more labelled pairs pay? The news stage on growing parts of the corpus's train split.
+"""Would more labelled pairs pay? The verdict head on growing parts of the corpus's train split.
 
-    python -m train.learning_curve --data ../shared/data --public WEIGHTS [--sizes 500 1000 2000 4000]
+    python -m train.learning_curve --public WEIGHTS [--sizes 500 1000 2000 4000 9000]
 
 `--public` is the file that `train.entailment --public` keeps after its first stage. Prints the figures of the test split for
-each size; every size is trained from the same start. Events are added whole, in the order of their hashes.
+each size; every size is trained from the same start, on labelled pairs alone (both orders, `NEWS.epochs` passes), so that only
+their number differs. Events are added whole, in the order of their hashes.
 """
 
 from __future__ import annotations
@@ -11,17 +12,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 from pathlib import Path
 
 import torch
 
 from claims.transformer import Vocabulary
-from train.entailment import NEWS, SEED, news_mixture
+from train.entailment import NEWS, SEED
 from train.entailment_model import EntailmentModel
 from train.entailment_report import news_logits, news_report
-from train.news_data import NewsPair, read_news
-from train.nli_data import read_public
+from train.news_data import NewsPair, both_ways, read_news
 from train.stage import run_stage
 
 
@@ -38,22 +37,21 @@ def first_events(news: list[NewsPair], size: int) -> list[NewsPair]:
 def main() -> None:
     """Train on each size and report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--public", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/pairs.jsonl"))
     parser.add_argument("--models", type=Path, default=Path("reconcile/models"))
-    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 4000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 4000, 9000])
     options = parser.parse_args()
     torch.set_num_threads(1)
     vocabulary = Vocabulary(options.models / "vocabulary")
-    news, public = read_news(options.corpus), read_public(options.data, random.Random(SEED))
+    news = read_news(options.corpus)
     test = [pair for pair in news if pair.split == "test"]
     for size in options.sizes:
         torch.manual_seed(SEED)
         model = EntailmentModel(12)
         model.load_state_dict(torch.load(options.public))
         part = first_events(news, size)
-        run_stage(model, vocabulary, news_mixture(part, [], public, random.Random(SEED)), NEWS, SEED)
+        run_stage(model, vocabulary, both_ways(part), NEWS, SEED)
         print(json.dumps({"pairs": len(part), **news_report(news_logits(model, vocabulary, test), test)}), flush=True)
 
 
