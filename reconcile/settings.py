@@ -39,8 +39,8 @@ class Settings:
     """Share of the dense similarity in the fusion with character n-grams, in [0, 1]."""
 
     conflict_with_rule: float = 0.5
-    """Calibrated probability from which a conflict that a rule proposes is reported: more likely than not. At .6 of 20 tuning stories
-    .83 of the reported ones are right, at .5 .62, at .4 .52 (2026-11)."""
+    """Calibrated probability from which a conflict that a rule proposes is reported: more likely than not. On 20 tuning stories
+    .83 of what reaches .6 is right, .62 at .5, .52 at .4 (2026-11)."""
 
     conflict_alone: float = 0.5
     """The same where only the model sees a conflict and no rule can say why."""

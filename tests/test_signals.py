@@ -1,5 +1,6 @@
 """Signals of voice, mood, outcome, order, cause, roles and words: minimal pairs, and symmetry of all of them."""
 
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -53,6 +54,16 @@ def test_every_comparison_is_symmetric_in_range_and_documented(compare):
 )
 def test_outcomes(left, right, score):
     assert compare_outcomes(claim(left), claim(right, "B")).score == score
+
+
+def test_a_state_may_change_between_two_reports_and_an_outcome_may_not():
+    first, next_day = datetime(2025, 3, 1, 9, tzinfo=UTC), datetime(2025, 3, 2, 9, tzinfo=UTC)
+    held, freed = "Der Mann sitzt in Untersuchungshaft.", "Der Mann wurde freigelassen."
+    assert compare_outcomes(claim(held, published=first), claim(freed, "B", published=first)).score == -1.0
+    assert compare_outcomes(claim(held, published=first), claim(freed, "B", published=next_day)).score == 0.0
+    assert compare_outcomes(claim(held), claim(freed, "B")).score == -1.0
+    died, lives = "Der Fahrer starb im Führerstand.", "Der Fahrer wurde lebend geborgen."
+    assert compare_outcomes(claim(died, published=first), claim(lives, "B", published=next_day)).score == -1.0
 
 
 def test_a_negated_outcome_counts_as_the_other():

@@ -9,16 +9,21 @@ from functools import cache
 from importlib.resources import files
 
 from claims.records import Claim
+from reconcile.judge.voice import hours_between
 from reconcile.records import Signal
+
+STATE_HOURS = 6.0
+"""Hours between two reports from which a state (held, closed, in office) may have changed: about one news cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """Two sets of wordings of which only one side can be true of the same thing."""
+    """Two sets of wordings of which only one side can be true of the same thing; of a `state` only at the same time."""
 
     name: str
     left: re.Pattern[str]
     right: re.Pattern[str]
+    state: bool = False
 
 
 @cache
@@ -26,7 +31,7 @@ def oppositions() -> tuple[Opposition, ...]:
     """The lexicon, compiled once."""
     text = files("reconcile.judge").joinpath("lexicon/oppositions.toml").read_text(encoding="utf-8")
     return tuple(
-        Opposition(entry["name"], _pattern(entry["left"]), _pattern(entry["right"]))
+        Opposition(entry["name"], _pattern(entry["left"]), _pattern(entry["right"]), bool(entry.get("state")))
         for entry in tomllib.loads(text)["opposition"]
     )
 
@@ -56,9 +61,14 @@ def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
 
 
 def compare_outcomes(left: Claim, right: Claim) -> Signal:
-    """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none."""
+    """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none.
+
+    A state that may have changed between two reports says nothing.
+    """
     a, b = outcome_sides(left), outcome_sides(right)
-    shared = sorted(a.keys() & b.keys())
+    apart = abs(hours_between(left, right) or 0.0) >= STATE_HOURS
+    states = {opposition.name for opposition in oppositions() if opposition.state}
+    shared = sorted(name for name in a.keys() & b.keys() if not (apart and name in states and a[name][0] != b[name][0]))
     contrary = [name for name in shared if a[name][0] != b[name][0]]
     if contrary:
         name = contrary[0]
