@@ -63,10 +63,11 @@ def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
 def compare_outcomes(left: Claim, right: Claim) -> Signal:
     """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none.
 
-    A state that may have changed between two reports says nothing.
+    A state that may have changed between two reports says nothing; without report times nobody knows.
     """
     a, b = outcome_sides(left), outcome_sides(right)
-    apart = abs(hours_between(left, right) or 0.0) >= STATE_HOURS
+    hours = hours_between(left, right)
+    apart = hours is None or abs(hours) >= STATE_HOURS
     states = {opposition.name for opposition in oppositions() if opposition.state}
     shared = sorted(name for name in a.keys() & b.keys() if not (apart and name in states and a[name][0] != b[name][0]))
     contrary = [name for name in shared if a[name][0] != b[name][0]]
