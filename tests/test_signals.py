@@ -56,6 +56,14 @@ def test_outcomes(left, right, score):
     assert compare_outcomes(claim(left), claim(right, "B")).score == score
 
 
+def test_counts_of_two_bodies_are_two_voices():
+    organisers = claim("Nach Zählung der Veranstalter kamen 6.000 Menschen.")
+    police = claim("3.500 Demonstranten zählte die Polizei.", "B")
+    assert relate_speakers(organisers, police) == "different"
+    assert relate_speakers(police, said("Es waren 3.600.", "Polizei", "C")) == "same"
+    assert relate_speakers(claim("Die Polizei räumte den Platz."), police) == "one"
+
+
 def test_a_state_may_change_between_two_reports_and_an_outcome_may_not():
     first, next_day = datetime(2025, 3, 1, 9, tzinfo=UTC), datetime(2025, 3, 2, 9, tzinfo=UTC)
     held, freed = "Der Mann sitzt in Untersuchungshaft.", "Der Mann wurde freigelassen."

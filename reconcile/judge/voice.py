@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from claims.records import Claim
+from reconcile.judge.words import cue
 from reconcile.records import Signal
 
 Speakers = Literal["same", "different", "one", "none"]
@@ -31,7 +32,12 @@ def relate_speakers(left: Claim, right: Claim) -> Speakers:
 
 
 def _speaker(claim: Claim) -> str:
-    return claim.attribution.speaker if claim.attribution else ""
+    """Who says it, or by whose count it is so ("nach Zählung der Veranstalter")."""
+    if claim.attribution and claim.attribution.speaker:
+        return claim.attribution.speaker
+    text = claim.quote.casefold()
+    counter = cue("counter").search(text) if cue("counting").search(text) else None
+    return counter.group() if counter else ""
 
 
 def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
