@@ -75,9 +75,8 @@ def report(path: Path, table: Counts, seconds: float, left_out: int) -> str:
 
 def at_threshold(scores: Floats, truth: Flags, threshold: float) -> str:
     """One line: precision and recall of contradictions whose probability reaches the threshold."""
-    chosen = scores >= threshold
-    hits = float((chosen & truth).sum())
-    precision, recall = hits / max(1, int(chosen.sum())), hits / max(1, int(truth.sum()))
+    table = confusion(truth.astype(int).tolist(), (scores >= threshold).astype(int).tolist())
+    precision, recall, _ = precision_recall_f1(table, 1)
     return f"contradiction precision {precision:.3f} recall {recall:.3f} at threshold {threshold:.3f}"
 
 

@@ -132,7 +132,7 @@ def score_article(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> Counter
         if match.claim is None:
             counts["speakers_gold"] += bool(match.gold.speaker)
             continue
-        speaker = match.claim.attribution.speaker if match.claim.attribution else ""
+        speaker = match.claim.speaker
         counts["met"] += 1
         counts["modality"] += match.claim.modality == match.gold.modality
         counts["polarity"] += match.claim.polarity == match.gold.polarity
@@ -190,7 +190,7 @@ def errors_of(gold: Sequence[GoldClaim], claims: Sequence[Claim]) -> Iterator[st
         if claim is None:
             yield f"missed: {wanted.quote}"
             continue
-        speaker = claim.attribution.speaker if claim.attribution else ""
+        speaker = claim.speaker
         right = is_same_speaker(speaker, wanted.speaker) or speaker == wanted.speaker
         for name, got, want, is_right in (
             ("speaker", speaker, wanted.speaker, right),

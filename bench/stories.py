@@ -142,10 +142,15 @@ def figures(tally: Tally) -> dict[str, float]:
     }
 
 
+def stories_of(folder: Path) -> list[Path]:
+    """The stories of a folder in order."""
+    return sorted(p for p in folder.iterdir() if (p / "gold.json").is_file())
+
+
 def score_folder(gold: Path, **settings: Any) -> Tally:
     """Run and score every story of a folder."""
     tally = Tally()
-    for folder in sorted(p for p in gold.iterdir() if (p / "gold.json").is_file()):
+    for folder in stories_of(gold):
         score_story(run(str(folder), **settings), load_pairs(folder), tally)
     return tally
 

@@ -148,6 +148,11 @@ class Claim:
     language: str = ""
     marks: tuple[str, ...] = ()
 
+    @property
+    def speaker(self) -> str:
+        """Who is said to have said it, "" for the article's own voice."""
+        return self.attribution.speaker if self.attribution else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

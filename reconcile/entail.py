@@ -25,6 +25,12 @@ MAX_PIECES = 192
 """Longest pair; what lies beyond is cut from the longer side. The model was trained with the same limit."""
 
 
+def with_speaker(text: str, speaker: str) -> str:
+    """A claim as the model reads it, in training and use: its speaker in front, unless the text has his last name already."""
+    known = not speaker or speaker.split()[-1].casefold() in text.casefold()
+    return text if known else f"{speaker}: {text}"
+
+
 class EntailmentModel:
     """A cross-encoder of two texts. Premise first; it is not symmetric, so callers ask in both directions."""
 

@@ -30,10 +30,12 @@ class Settings:
     """A TOML or CSV file with names of your own (docs/names.md)."""
 
     top_k: int = 10
-    """Candidates a claim keeps in every other source. Fusion recall on labelled stories: 90 % at 3, 95 % at 5 (2026-11)."""
+    """Candidates a claim keeps in every other source. On 21 tuning stories 80 % of the labelled conflicts are candidates at 5, 88 %
+    at 8, 94 % at 12 (2026-11)."""
 
     min_similarity: float = 0.78
-    """Cosine under which two claims are never a pair; e5 cosines of unrelated sentences have median 0.81 (2026-11)."""
+    """Cosine under which two claims are never a pair; e5 cosines of unrelated sentences have median 0.81. It hardly
+    binds: at 0.80 one conflict in a hundred more is lost than without it (2026-11)."""
 
     dense_weight: float = 0.6
     """Share of the dense similarity in the fusion with character n-grams, in [0, 1]."""

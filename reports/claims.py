@@ -38,8 +38,7 @@ def claims_table(article: Article, claims: Sequence[Claim]) -> str:
     lines = [f"{plain(article.path)} · {plain(article.source)} · {len(claims)} claims"]
     for number, claim in enumerate(claims, 1):
         mood = ("not " if claim.polarity == "negated" else "") + claim.modality
-        speaker = claim.attribution.speaker if claim.attribution else ""
         marks = f"  [{', '.join(claim.marks)}]" if claim.marks else ""
-        head = f"{number:3} {claim.span.start:5}–{claim.span.end:<5} {mood:14} {plain(speaker)[:28]:28}"
+        head = f"{number:3} {claim.span.start:5}–{claim.span.end:<5} {mood:14} {plain(claim.speaker)[:28]:28}"
         lines.append(f"{head} {plain(claim.text)}{plain(marks) and marks}")
     return "\n".join(lines)

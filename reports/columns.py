@@ -59,7 +59,7 @@ def _side(side: str, claim: Claim, paths: dict[str, str]) -> Row:
         f"end_{side}": str(claim.span.end),
         f"quote_{side}": claim.quote,
         f"claim_{side}": claim.text,
-        f"speaker_{side}": claim.attribution.speaker if claim.attribution else "",
+        f"speaker_{side}": claim.speaker,
     }
 
 

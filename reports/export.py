@@ -10,7 +10,6 @@ from claims.records import Article, Claim
 from reconcile import __version__
 from reconcile.decisions import Decided, Decision
 from reconcile.records import Finding, Reconciliation
-from reports.words import speaker_of
 
 AFFIX = 40
 """Code points before and after a quote, by which a text quote selector finds it again."""
@@ -124,7 +123,7 @@ def _review(
 
 
 def _claim(claim: Claim, article: Article) -> dict[str, Any]:
-    speaker = speaker_of(claim)
+    speaker = claim.speaker
     author = {"@type": "Person", "name": speaker} if speaker else {"@type": "Organization", "name": claim.source}
     made: dict[str, Any] = {"@type": "Claim", "author": author, "text": claim.quote, "appearance": _work(article)}
     if claim.published:

@@ -20,7 +20,7 @@ from reports.escape import plain
 from reports.highlight import Piece, cut
 from reports.passages import find_value
 from reports.subjects import group_subjects, steps
-from reports.words import kind_name, speaker_of, when, words
+from reports.words import kind_name, when, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -102,7 +102,7 @@ def _side(claim: Claim, value: str, lang: str) -> Side:
     quote = plain(claim.quote)
     at = find_value(quote, plain(value)) or (0, 0)
     parts = (quote[: at[0]], quote[at[0] : at[1]], quote[at[1] :])
-    return Side(claim, when(claim, words(lang)), speaker_of(claim), *parts)
+    return Side(claim, when(claim, words(lang)), claim.speaker, *parts)
 
 
 def _panes(result: Reconciliation, lang: str) -> list[Pane]:

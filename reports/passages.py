@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.records import Claim
 from reports.escape import markdown, plain
-from reports.words import Words, speaker_of, when
+from reports.words import Words, when
 
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -45,5 +45,5 @@ def _inner(piece: str) -> str:
 
 def passage(claim: Claim, w: Words, value: str = "") -> str:
     """`**Source** (time, speaker: …): quote`, one line."""
-    who = f", {w['speaker'].format(name=markdown(speaker_of(claim)))}" if speaker_of(claim) else ""
+    who = f", {w['speaker'].format(name=markdown(claim.speaker))}" if claim.speaker else ""
     return f"**{markdown(claim.source)}** ({markdown(when(claim, w))}{who}): {marked(claim.quote, value)}"

@@ -26,8 +26,3 @@ def kind_name(kind: str, w: Words) -> str:
 def when(claim: Claim, w: Words) -> str:
     """The publication time of a claim's article, to the minute, as its source gave it."""
     return claim.published.isoformat(" ", "minutes") if claim.published else w["unknown"]
-
-
-def speaker_of(claim: Claim) -> str:
-    """Who is said to have said it, "" for the article's own voice."""
-    return claim.attribution.speaker if claim.attribution else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bench.stories import stories_of
 from reconcile.entail import READINGS
-from train.story_pairs import learned, read_labels, stories_of
+from train.story_pairs import learned, read_labels
 
 TUNE = Path(__file__).parents[1] / "bench" / "gold" / "tune"
 

@@ -15,10 +15,11 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
+from bench.stories import stories_of
 from claims.records import Claim
 from reconcile.records import ClaimPair
 from reconcile.settings import Settings
-from train.story_pairs import learned, stories_of, story_pairs
+from train.story_pairs import learned, story_pairs
 
 UNLABELLED = 80
 """Unlabelled pairs of a story that are kept."""
@@ -26,8 +27,7 @@ UNLABELLED = 80
 
 def side(claim: Claim) -> dict[str, str]:
     """A claim as a side of a corpus row."""
-    speaker = claim.attribution.speaker if claim.attribution else ""
-    return {"text": claim.text, "source": claim.source, "speaker": speaker}
+    return {"text": claim.text, "source": claim.source, "speaker": claim.speaker}
 
 
 def row(story: str, pair: ClaimPair, label: str) -> dict[str, object]:

@@ -28,23 +28,15 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from bench.stories import stories_of
 from reconcile.compare import build_pairs
 from reconcile.entail import load_entailment
-from reconcile.judge.evidence import Evidence, gather, with_entailment, worth_reading
-from reconcile.judge.features import (
-    CONFLICT_FEATURES,
-    FEATURES,
-    RELATED_FEATURES,
-    conflict_matrix,
-    matrix,
-    related_matrix,
-)
-from reconcile.judge.judge import entailments
+from reconcile.judge.features import CONFLICT_FEATURES, FEATURES, RELATED_FEATURES, matrix, with_logits, with_standing
+from reconcile.judge.judge import read_pairs
 from reconcile.judge.model import RELATED, VERDICTS
 from reconcile.judge.rules import propose
-from reconcile.records import ClaimPair
 from reconcile.settings import MODELS, Settings, load_settings
-from train.story_pairs import learned, stories_of, story_pairs
+from train.story_pairs import learned, story_pairs
 
 Matrix = NDArray[np.float64]
 SEED = 20261122
@@ -91,38 +83,29 @@ def as_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     ]
 
 
-def read_all(pairs: Sequence[ClaimPair], *, skim: bool) -> list[Evidence | None]:
-    """Evidence of pairs with entailment; None for what a run would leave alone."""
-    found: list[Evidence | None] = [gather(pair) for pair in pairs]
-    kept = [place for place, e in enumerate(found) if e is not None and (worth_reading(e) or not skim)]
-    scores = entailments(load_entailment(MODELS), [pairs[place] for place in kept], skim=skim)
-    by_place = dict(zip(kept, scores, strict=True))
-    return [
-        with_entailment(e, score) if e is not None and (score := by_place.get(place)) is not None else None
-        for place, e in enumerate(found)
-    ]
-
-
 def gather_examples(args: argparse.Namespace, settings: Settings) -> tuple[Examples, Examples, Examples]:
     """Examples of relatedness, of conflicts and of verdicts. Of the stories only what a run would read."""
     pairs, labels, stories = story_pairs([story for story in stories_of(args.stories) if not learned(story)], settings)
-    read = read_all(pairs, skim=True)
+    model = load_entailment(MODELS)
+    read = read_pairs(model, pairs, skim=True)
     evidence = [e for e in read if e is not None]
     labels = [label for label, e in zip(labels, read, strict=True) if e is not None]
     stories = [story for story, e in zip(stories, read, strict=True) if e is not None]
     decisions = [propose(e) for e in evidence]
     related = np.array([label in VERDICTS for label in labels])
     weights = np.where([bool(label) for label in labels], 1.0, UNLABELLED_WEIGHT)
-    relatedness = Examples(related_matrix(evidence, decisions), related.astype(np.int64), weights, tuple(stories))
+    rows = matrix(evidence, decisions)
+    in_company = with_standing(rows, evidence)
+    relatedness = Examples(in_company, related.astype(np.int64), weights, tuple(stories))
     conflicting = np.array([label == "conflicting" for label in labels]).astype(np.int64)
-    conflicts = Examples(conflict_matrix(evidence, decisions), conflicting, np.ones(len(labels)), tuple(stories))
+    conflicts = Examples(with_logits(in_company), conflicting, np.ones(len(labels)), tuple(stories))
     found = corpus_rows(args.pairs, args.splits.split(","))
-    corpus_evidence = [e for e in read_all(build_pairs(as_table(found), settings), skim=False) if e is not None]
+    corpus_evidence = [e for e in read_pairs(model, build_pairs(as_table(found), settings)) if e is not None]
     corpus_features = matrix(corpus_evidence, [propose(e) for e in corpus_evidence])
     known = [label for label in labels if label in VERDICTS] + [row["verdict"] for row in found]
     groups = [story for story, one in zip(stories, related, strict=True) if one] + [row["event"] for row in found]
     verdicts = Examples(
-        np.concatenate([matrix(evidence, decisions)[related], corpus_features]),
+        np.concatenate([rows[related], corpus_features]),
         np.array([VERDICTS.index(verdict) for verdict in known]),
         np.ones(len(known)),
         tuple(groups),

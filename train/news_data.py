@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reconcile.entail import READINGS
+from reconcile.entail import READINGS, with_speaker
 from train.nli_data import ONE_HOT, Pair, Target
 
 UNSURE: Target = (0.02, 0.10, 0.03, 0.85)
@@ -51,33 +51,29 @@ class NewsPair:
 
 def read_news(path: Path) -> list[NewsPair]:
     """The rows of `corpus/pairs.jsonl`."""
-    rows = (json.loads(line) for line in path.read_text("utf-8").split("\n") if line)
-    return [
-        NewsPair(
-            input_text(row["left"]), input_text(row["right"]), row["verdict"], row["event"], row["split"],
-            (row["lang_left"], row["lang_right"]), (row["left"]["speaker"], row["right"]["speaker"]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_news_pair(row, row["verdict"], row["event"], row["split"]) for row in _rows(path)]
 
 
 def read_stories(path: Path) -> list[NewsPair]:
-    """Candidate pairs of the training stories (`train/candidates.py`): verdict, "unrelated", or "" where nobody looked."""
-    rows = (json.loads(line) for line in path.read_text("utf-8").split("\n") if line)
-    return [
-        NewsPair(
-            input_text(row["left"]), input_text(row["right"]), row["label"], row["story"], "train",
-            (row["lang_left"], row["lang_right"]), (row["left"]["speaker"], row["right"]["speaker"]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    """Candidate pairs of tuning stories (`train/candidates.py`): verdict, "unrelated", or "" where nobody looked."""
+    return [_news_pair(row, row["label"], row["story"], "train") for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from (json.loads(line) for line in path.read_text("utf-8").split("\n") if line)
+
+
+def _news_pair(row: dict[str, Any], verdict: str, event: str, split: str) -> NewsPair:
+    left, right = row["left"], row["right"]
+    return NewsPair(
+        input_text(left), input_text(right), verdict, event, split,
+        (row["lang_left"], row["lang_right"]), (left["speaker"], right["speaker"]),
+    )  # fmt: skip
 
 
 def input_text(side: dict[str, Any]) -> str:
-    """A claim as the judge hands it over: its speaker in front, unless the text already has his last name."""
-    speaker = str(side["speaker"])
-    named = not speaker or speaker.split()[-1].casefold() in side["text"].casefold()
-    return str(side["text"]) if named else f"{speaker}: {side['text']}"
+    """A side of a row as the model reads it."""
+    return with_speaker(str(side["text"]), str(side["speaker"]))
 
 
 def both_ways(pairs: Sequence[NewsPair]) -> list[Pair]:

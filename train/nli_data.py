@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LABELS = ("entailment", "neutral", "contradiction")
 Target = tuple[float, ...]
 
 ONE_HOT: dict[str, Target] = {

@@ -16,11 +16,6 @@ LAST_LEARNED = 321
 model makes of stories that it does not know."""
 
 
-def stories_of(folder: Path) -> list[Path]:
-    """The stories of a folder in order."""
-    return sorted(p for p in folder.iterdir() if (p / "gold.json").is_file())
-
-
 def learned(story: Path) -> bool:
     """Whether the entailment model learns from a story."""
     return int(story.name.partition("-")[0]) <= LAST_LEARNED

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from claims.amounts.words import english_number, german_number
 from claims.records import Claim, Mention, Quantity
 from reconcile.judge.words import fold
+from reconcile.judge.words import lexicon as word_lists
 
 _SHORTEST_TAIL = 5
 _ENDINGS = re.compile(r"(?:en|ern|er|es|e|n|s)$")
@@ -21,7 +20,7 @@ _ENDINGS = re.compile(r"(?:en|ern|er|es|e|n|s)$")
 @cache
 def lexicon() -> Mapping[str, Any]:
     """The word list of counted things."""
-    return tomllib.loads(files("reconcile.judge").joinpath("lexicon/counted.toml").read_text(encoding="utf-8"))
+    return word_lists("counted")
 
 
 @cache

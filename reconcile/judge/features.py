@@ -89,14 +89,13 @@ def matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -
     return np.stack(rows) if rows else np.zeros((0, len(FEATURES)))
 
 
-def related_matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -> NDArray[np.float64]:
-    """Feature rows (n, len(RELATED_FEATURES)); all pairs of a run at once, for they are compared with each other."""
-    return np.concatenate([matrix(evidence, decisions), standings(evidence)], axis=1)
+def with_standing(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
+    """Rows of `matrix` to rows (n, len(RELATED_FEATURES)); all pairs of a run at once, for they are compared with each other."""
+    return np.concatenate([rows, standings(evidence)], axis=1)
 
 
-def conflict_matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -> NDArray[np.float64]:
-    """Feature rows (n, len(CONFLICT_FEATURES)), for all pairs of a run."""
-    rows = related_matrix(evidence, decisions)
+def with_logits(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows of `with_standing` to rows (n, len(CONFLICT_FEATURES))."""
     chances = np.clip(rows[:, [FEATURES.index(name) for name in READ]], LEAST_CHANCE, 1.0 - LEAST_CHANCE)
     rank = np.maximum(1.0, rows[:, [FEATURES.index("rank")]])
     return np.concatenate([rows, np.log(chances / (1.0 - chances)), np.log(rank)], axis=1)

@@ -11,17 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.identity import content_id
-from claims.records import Claim
-from reconcile.entail import LABELS, READINGS
+from reconcile.entail import LABELS, READINGS, with_speaker
 from reconcile.judge.evidence import Entailment, Evidence, gather, with_entailment, worth_reading
 from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import (
     CONFLICT_FEATURES,
     FEATURES,
     RELATED_FEATURES,
-    conflict_matrix,
     matrix,
-    related_matrix,
+    with_logits,
+    with_standing,
 )
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
 from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
@@ -67,14 +66,14 @@ class Judge:
 
         With `keep_unrelated` every pair gets a finding (for pairs that a user has put together), in the given order.
         """
-        evidence = self.gather_all(pairs, keep_all=keep_unrelated)
+        evidence = [e for e in read_pairs(self.entailment, pairs, skim=not keep_unrelated) if e is not None]
         decisions = [propose(e) for e in evidence]
-        chances = self.verdicts.probabilities(matrix(evidence, decisions))
+        rows = matrix(evidence, decisions)
+        chances = self.verdicts.probabilities(rows)
         if not keep_unrelated:
-            related = self.relatedness.probabilities(related_matrix(evidence, decisions))[:, 1]
-            chances = self._in_company(
-                chances, related, self.conflicts.probabilities(conflict_matrix(evidence, decisions))
-            )
+            rows = with_standing(rows, evidence)
+            related = self.relatedness.probabilities(rows)[:, 1]
+            chances = self._in_company(chances, related, self.conflicts.probabilities(with_logits(rows)))
         found = [
             self._finding(e, d, row, keep_unrelated) for e, d, row in zip(evidence, decisions, chances, strict=True)
         ]
@@ -94,15 +93,8 @@ class Judge:
 
     def chances(self, pairs: Sequence[ClaimPair]) -> NDArray[np.float64]:
         """Calibrated probabilities (n, 3) of agreeing, complementary and conflicting, the pairs taken to be related."""
-        evidence = self.gather_all(pairs, keep_all=True)
+        evidence = [e for e in read_pairs(self.entailment, pairs) if e is not None]
         return self.verdicts.probabilities(matrix(evidence, [propose(e) for e in evidence]))
-
-    def gather_all(self, pairs: Sequence[ClaimPair], *, keep_all: bool) -> list[Evidence]:
-        """The evidence of every pair, without `keep_all` of those that are worth reading; entailment in batches."""
-        found = [gather(pair) for pair in pairs]
-        kept = [e for e in found if keep_all or worth_reading(e)]
-        scores = entailments(self.entailment, [e.pair for e in kept], skim=not keep_all)
-        return [with_entailment(e, score) for e, score in zip(kept, scores, strict=True) if score is not None]
 
     def _finding(
         self, e: Evidence, decision: Decision | None, chances: NDArray[np.float64], keep: bool
@@ -144,12 +136,30 @@ class Judge:
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 
 
+def read_pairs(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Evidence | None]:
+    """The evidence of every pair, with what the cross-encoder makes of it, in batches.
+
+    With `skim` as in a run: None for pairs that are not worth reading or look unrelated.
+    """
+    found = [gather(pair) for pair in pairs]
+    kept = [place for place, e in enumerate(found) if not skim or worth_reading(e)]
+    scores = entailments(model, [pairs[place] for place in kept], skim=skim)
+    read: list[Evidence | None] = [None] * len(pairs)
+    for place, score in zip(kept, scores, strict=True):
+        if score is not None:
+            read[place] = with_entailment(found[place], score)
+    return read
+
+
 def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Entailment | None]:
     """What the cross-encoder makes of each pair, read in both orders.
 
     With `skim` a pair that looks unrelated in its own order is not read again and gives None: most candidates of a run.
     """
-    texts = [(spoken(pair.left), spoken(pair.right)) for pair in pairs]
+    texts = [
+        (with_speaker(a.text, a.speaker), with_speaker(b.text, b.speaker))
+        for a, b in ((pair.left, pair.right) for pair in pairs)
+    ]
     ahead = model.read(texts)
     kept = [place for place, row in enumerate(ahead) if not skim or row[UNRELATED] < UNRELATED_AT_SIGHT]
     back = model.read([texts[place][::-1] for place in kept])
@@ -171,13 +181,6 @@ def _both(ahead: FloatArray, back: FloatArray) -> Entailment:
     )  # fmt: skip
 
 
-def spoken(claim: Claim) -> str:
-    """The claim as the entailment model reads it: the speaker in front, unless the text names him already."""
-    speaker = claim.attribution.speaker if claim.attribution else ""
-    known = not speaker or speaker.split()[-1].casefold() in claim.text.casefold()
-    return claim.text if known else f"{speaker}: {claim.text}"
-
-
 def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     """The packaged judge. Raises ModelError when a model is missing or was trained for other code."""
     from reconcile.entail import load_entailment
@@ -192,4 +195,4 @@ def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     )
 
 
-__all__ = ["Judge", "Thresholds", "entailments", "load_judge", "spoken"]
+__all__ = ["Judge", "Thresholds", "entailments", "load_judge", "read_pairs"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from claims.records import Claim
 from reconcile.judge.voice import hours_between
+from reconcile.judge.words import lexicon
 from reconcile.records import Signal
 
 STATE_HOURS = 6.0
@@ -29,11 +28,16 @@ class Opposition:
 @cache
 def oppositions() -> tuple[Opposition, ...]:
     """The lexicon, compiled once."""
-    text = files("reconcile.judge").joinpath("lexicon/oppositions.toml").read_text(encoding="utf-8")
     return tuple(
         Opposition(entry["name"], _pattern(entry["left"]), _pattern(entry["right"]), bool(entry.get("state")))
-        for entry in tomllib.loads(text)["opposition"]
+        for entry in lexicon("oppositions")["opposition"]
     )
+
+
+@cache
+def states() -> frozenset[str]:
+    """Names of the oppositions that may turn round from one report to the next."""
+    return frozenset(opposition.name for opposition in oppositions() if opposition.state)
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:
@@ -66,12 +70,13 @@ def compare_outcomes(left: Claim, right: Claim) -> Signal:
     A state that may have changed between two reports says nothing; without report times nobody knows.
     """
     a, b = outcome_sides(left), outcome_sides(right)
+    shared = a.keys() & b.keys()
+    contrary = {name for name in shared if a[name][0] != b[name][0]}
+    alike = sorted(shared - contrary)
     hours = hours_between(left, right)
-    apart = hours is None or abs(hours) >= STATE_HOURS
-    states = {opposition.name for opposition in oppositions() if opposition.state}
-    shared = sorted(name for name in a.keys() & b.keys() if not (apart and name in states and a[name][0] != b[name][0]))
-    contrary = [name for name in shared if a[name][0] != b[name][0]]
+    if hours is None or abs(hours) >= STATE_HOURS:
+        contrary -= states()
     if contrary:
-        name = contrary[0]
+        name = min(contrary)
         return Signal("outcome", -1.0, f"{name}: “{a[name][1]}” / “{b[name][1]}”")
-    return Signal("outcome", 1.0, shared[0]) if shared else Signal("outcome", 0.0)
+    return Signal("outcome", 1.0, alike[0]) if alike else Signal("outcome", 0.0)

@@ -20,7 +20,8 @@ different words (corpus train part, 2026-11: mean share .14 in agreeing pairs); 
 RELATED_COSINE = 0.87
 """Cosine that does the same; nine in ten random sentence pairs stay below .85 (2026-11)."""
 SAME_STATEMENT = 0.6
-"""Entailment in both directions from which quotations of two languages are one statement (tuning stories, 2026-11)."""
+"""The verdict head's agreement from which quotations of two languages are one statement (tuning stories, 2026-11; set on the
+entailment of the model before and kept)."""
 CLOSE_WORDS = 0.4
 """Share that a rule needs when the words are its only anchor."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from claims.records import Claim
+from reconcile.judge.words import lexicon
 from reconcile.records import Signal
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -17,8 +16,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @cache
 def cues() -> Mapping[str, re.Pattern[str]]:
     """The word lists of lexicon/scope_cues.toml, compiled."""
-    text = files("reconcile.judge").joinpath("lexicon/scope_cues.toml").read_text(encoding="utf-8")
-    return {name: re.compile(r"\b(?:" + "|".join(parts) + ")") for name, parts in tomllib.loads(text).items()}
+    return {name: re.compile(r"\b(?:" + "|".join(parts) + ")") for name, parts in lexicon("scope_cues").items()}
 
 
 def scopes(claim: Claim) -> dict[str, str]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from claims.dates import clock_range
 from claims.records import Claim, Mention, TimeExpression
+from reconcile.judge.words import lexicon
 from reconcile.records import Signal
 
 TimeRelation = Literal["same", "within", "overlap", "disjoint", "open", "unanchored"]
@@ -91,14 +89,9 @@ def compare_times(left: Claim, right: Claim) -> Signal:
     return Signal("time", score, "; ".join(describe(m, language) for m in decisive[:3]))
 
 
-@cache
-def _lexicon() -> Mapping[str, Any]:
-    return tomllib.loads(files("reconcile.judge").joinpath("lexicon/times.toml").read_text(encoding="utf-8"))
-
-
 def describe(match: TimeMatch, language: str) -> str:
     """The match in words for a reader, with both intervals, German or English."""
-    words = _lexicon()["wording"]["de" if language == "de" else "en"]
+    words = lexicon("times")["wording"]["de" if language == "de" else "en"]
     a, b = (interval_text(_value(m), language) for m in (match.left, match.right))
     wording = words["unanchored" if match.relation == "unanchored" else match.relation]
     if a == b == "" and match.relation in ("within", "overlap", "disjoint"):
@@ -161,7 +154,7 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
 def _of_report(mention: Mention, claim: Claim) -> bool:
     """Whether a time tells when something was said: "sagte die Ministerin am Mittwoch"."""
     place = claim.quote.find(mention.text)
-    return place >= 0 and re.search(_lexicon()["report"], claim.quote[:place]) is not None
+    return place >= 0 and re.search(lexicon("times")["report"], claim.quote[:place]) is not None
 
 
 def _intervals(x: tuple[datetime, datetime], y: tuple[datetime, datetime]) -> TimeRelation:
@@ -202,7 +195,7 @@ def _zone(mention: Mention, claim: Claim) -> str:
     """The time zone that is named behind a clock time, as written; "" if none is."""
     place = claim.quote.find(mention.text)
     near = claim.quote[place : place + len(mention.text) + 30] if place >= 0 else mention.text
-    found = re.search(_lexicon()["zones"], near)
+    found = re.search(lexicon("times")["zones"], near)
     return found[0].lower() if found else ""
 
 
@@ -225,6 +218,6 @@ def _coarse(a: Mention, b: Mention, left: Claim, right: Claim) -> bool:
     x, y = _value(a), _value(b)
     if x.start is None or y.start is None or x.end is None or y.end is None or (_coming(a, left) and _coming(b, right)):
         return False
-    if all(re.search(_lexicon()["unique"], claim.quote) for claim in (left, right)):
+    if all(re.search(lexicon("times")["unique"], claim.quote) for claim in (left, right)):
         return False
     return max(y.start - x.end, x.start - y.end) > _COARSE_GAP or (x.granularity in _LONG and y.granularity in _LONG)

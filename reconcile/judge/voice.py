@@ -33,8 +33,8 @@ def relate_speakers(left: Claim, right: Claim) -> Speakers:
 
 def _speaker(claim: Claim) -> str:
     """Who says it, or by whose count it is so ("nach Zählung der Veranstalter")."""
-    if claim.attribution and claim.attribution.speaker:
-        return claim.attribution.speaker
+    if claim.speaker:
+        return claim.speaker
     text = claim.quote.casefold()
     counter = cue("counter").search(text) if cue("counting").search(text) else None
     return counter.group() if counter else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from claims.records import Claim
 from reconcile.records import Signal
@@ -21,10 +23,15 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def lexicon(name: str) -> Mapping[str, Any]:
+    """The file `lexicon/NAME.toml`, read once."""
+    return tomllib.loads(files("reconcile.judge").joinpath(f"lexicon/{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern of a list in `lexicon/cues.toml`; it matches casefolded text."""
-    lists = tomllib.loads(files("reconcile.judge").joinpath("lexicon/cues.toml").read_text(encoding="utf-8"))
-    return re.compile(r"\b(?:" + "|".join(lists[name]) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(lexicon("cues")[name]) + r")\b")
 
 
 @lru_cache(maxsize=65_536)

@@ -98,8 +98,7 @@ def naming_of(article_id: str, mention: Mention, text: str) -> Naming:
 
 def speaker_naming(claim: Claim) -> Naming | None:
     """The naming that a claim's speaker is, `None` unless it is clearly a person: two names, or a name with a title."""
-    speaker = claim.attribution.speaker if claim.attribution is not None else ""
-    pieces = speaker.split()
+    pieces = claim.speaker.split()
     last_title = max((i for i, word in enumerate(pieces) if is_title(fold(word).strip("."))), default=-1)
     name = pieces[last_title + 1 :]
     if not name or (last_title < 0 and len(name) < 2) or any(_common(word) for word in name):
