@@ -15,19 +15,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 
-KINDS = {
-    "agreeing": (
-        "paraphrase", "translation", "name_variant", "alias_role", "rounding", "time_expression", "unit", "specificity",
-    ),
-    "complementary": (
-        "detail", "participants_open", "planned_done", "updated_toll", "different_speaker", "scope", "part_whole",
-        "same_words_other_event", "modality", "framing",
-    ),
-    "conflicting": (
-        "number", "date", "place", "person", "participants_closed", "polarity", "outcome", "order", "cause",
-        "attribution", "quote", "magnitude", "negation_trap",
-    ),
-}  # fmt: skip
+KINDS: dict[str, list[str]] = json.loads((HERE / "kinds.json").read_text(encoding="utf-8"))
+"""The kinds of each verdict, of corpus pairs and of gold pairs alike."""
+
 VERDICT = {kind: verdict for verdict, kinds in KINDS.items() for kind in kinds}
 
 
