@@ -100,6 +100,9 @@ def main() -> None:
             seconds = time.perf_counter() - began
             print(report(path, confusion(classes, scores.argmax(axis=1).tolist()), seconds, left_out))
             print(at_threshold(scores[:, CONTRADICTION], np.array(classes) == CONTRADICTION, threshold), flush=True)
+    except KeyError as error:
+        print(f"error: {chosen.model}/entailment/config.json has no {error}", file=sys.stderr)
+        sys.exit(2)
     except (ReconcileError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
