@@ -1,8 +1,8 @@
 """Candidate pairs of stories as `reconcile run` meets them, labelled by hand, for the news stage of the entailment model.
 
-    python -m train.candidates bench/gold/tune
+    python -m train.candidates bench/gold/tune corpus/stories
 
-Writes `candidates.jsonl` there for the stories that the entailment model learns from (`learned`). A pair that
+Writes `candidates.jsonl` in each folder for the stories that the entailment model learns from (`learned`). A pair that
 `candidate_labels.tsv` does not name takes the verdict of the gold pair that it meets; of the rest `UNLABELLED` a story are
 kept, drawn at random, with the label "".
 """
@@ -15,13 +15,12 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
-from bench.stories import stories_of
 from claims.records import Claim
 from reconcile.records import ClaimPair
 from reconcile.settings import Settings
-from train.story_pairs import learned, story_pairs
+from train.story_pairs import learned, stories_in, story_pairs
 
-UNLABELLED = 80
+UNLABELLED = 20
 """Unlabelled pairs of a story that are kept."""
 
 
@@ -39,13 +38,10 @@ def row(story: str, pair: ClaimPair, label: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def main() -> None:
-    """Write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
+def write_candidates(folder: Path) -> int:
+    """Write the file of one folder; the number of its pairs."""
     rng = random.Random(1)
-    pairs, labels, stories = story_pairs([story for story in stories_of(folder) if learned(story)], Settings())
+    pairs, labels, stories = story_pairs([story for story in stories_in(folder) if learned(story)], Settings())
     by_story: dict[str, list[dict[str, object]]] = defaultdict(list)
     kept: list[dict[str, object]] = []
     for pair, label, story in zip(pairs, labels, stories, strict=True):
@@ -54,7 +50,15 @@ def main() -> None:
         kept += rng.sample(rest, min(len(rest), UNLABELLED))
     lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in kept)
     (folder / "candidates.jsonl").write_text(lines, "utf-8")
-    print(len(kept), "pairs")
+    return len(kept)
+
+
+def main() -> None:
+    """Write the files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+")
+    for folder in parser.parse_args().folders:
+        print(folder, write_candidates(folder), "pairs", flush=True)
 
 
 if __name__ == "__main__":

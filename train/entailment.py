@@ -32,7 +32,7 @@ from train.entailment_report import (
     operating_threshold,
 )
 from train.news_data import NewsPair, as_entailment, both_ways, read_news, read_stories, same_and_shortened, unrelated
-from train.nli_data import Pair, read_public, read_xnli
+from train.nli_data import Pair, read_own, read_public, read_xnli
 from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
 from train.perturb import controlled_pairs
 from train.stage import Stage, run_stage
@@ -46,14 +46,14 @@ CONTROLLED = 0.3
 
 REPLAY = 0.6
 """Public pairs of the entailment head shown again in the news stage, for each labelled training pair. Only those of one sure
-label: German ones hardly ever contradict each other in public sets, and after three passes the head had learned to call German
-neutral (XNLI dev: German .437, English .743; with the best constant added to its logits .635). So it also learns from the
-project's own pairs, most of them German (2026-11)."""
+label. They are English: for German that head learns from the project's own triples and news pairs."""
 
 SEED = 1
 
 
-def news_mixture(news: list[NewsPair], stories: list[NewsPair], public: list[Pair], rng: random.Random) -> list[Pair]:
+def news_mixture(
+    news: list[NewsPair], stories: list[NewsPair], own: list[Pair], public: list[Pair], rng: random.Random
+) -> list[Pair]:
     """The pairs of the news stage."""
     corpus = [pair for pair in news if pair.split == "train"]
     sure = [pair for pair in public if max(pair.target) == 1.0]
@@ -63,9 +63,11 @@ def news_mixture(news: list[NewsPair], stories: list[NewsPair], public: list[Pai
         *same_and_shortened(corpus, rng),
         *controlled_pairs(corpus, round(CONTROLLED * len(corpus)), rng),
         *as_entailment(corpus),
+        *own,
         *rng.sample(sure, min(len(sure), round(REPLAY * len(corpus)))),
     ]
-    print(f"news stage: {len(corpus)} + {len(stories)} labelled pairs, {len(pairs)} training pairs", flush=True)
+    sizes = f"{len(corpus)} + {len(stories)} labelled pairs, {len(own)} of triples"
+    print(f"news stage: {sizes}, {len(pairs)} training pairs", flush=True)
     return pairs
 
 
@@ -160,7 +162,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds nli/ and sts/")
     parser.add_argument("--corpus", type=Path, default=Path("corpus/pairs.jsonl"))
-    parser.add_argument("--stories", type=Path, default=Path("bench/gold/tune/candidates.jsonl"))
+    parser.add_argument("--stories", type=Path, nargs="+", default=[Path("bench/gold/tune"), Path("corpus/stories")])
+    parser.add_argument("--own", type=Path, default=Path("corpus/entailment"))
     parser.add_argument("--out", type=Path, default=Path("reconcile/models/entailment"))
     parser.add_argument("--models", type=Path, default=Path("reconcile/models"), help="vocabulary and encoder")
     parser.add_argument("--layers", type=int, default=12)
@@ -181,7 +184,8 @@ def main() -> None:
     xnli = {language: read_xnli(options.data, language) for language in ("de", "en")}
     model = starting_model(options, vocabulary, public)
     describe(model, vocabulary, news, {language: pairs[:600] for language, pairs in xnli.items()})
-    mixture = news_mixture(news, read_stories(options.stories), public, random.Random(options.seed))
+    stories = [pair for folder in options.stories for pair in read_stories(folder / "candidates.jsonl")]
+    mixture = news_mixture(news, stories, read_own(options.own), public, random.Random(options.seed))
     run_stage(model, vocabulary, mixture, replace(NEWS, epochs=options.passes), options.seed)
     calibrated = calibrate(model, vocabulary, news, xnli)
     print("calibrated:", json.dumps(calibrated), flush=True)

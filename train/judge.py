@@ -1,4 +1,4 @@
-"""Train the judge's three models: python -m train.judge [--pairs corpus/pairs.jsonl] [--stories bench/gold/tune] [--out …]
+"""Train the judge's three models: python -m train.judge [--pairs corpus/pairs.jsonl] [--stories FOLDER …] [--out …]
 
 relatedness: is a candidate pair about one thing at all? Learned on every candidate pair of the tuning stories that the
 entailment model has not learned from; what is not labelled counts as unrelated, with a low weight.
@@ -28,7 +28,6 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bench.stories import stories_of
 from reconcile.compare import build_pairs
 from reconcile.entail import load_entailment
 from reconcile.judge.features import CONFLICT_FEATURES, FEATURES, RELATED_FEATURES, matrix, with_logits, with_standing
@@ -36,7 +35,7 @@ from reconcile.judge.judge import read_pairs
 from reconcile.judge.model import RELATED, VERDICTS
 from reconcile.judge.rules import propose
 from reconcile.settings import MODELS, Settings, load_settings
-from train.story_pairs import learned, story_pairs
+from train.story_pairs import learned, stories_in, story_pairs
 
 Matrix = NDArray[np.float64]
 SEED = 20261122
@@ -85,7 +84,8 @@ def as_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
 
 def gather_examples(args: argparse.Namespace, settings: Settings) -> tuple[Examples, Examples, Examples]:
     """Examples of relatedness, of conflicts and of verdicts. Of the stories only what a run would read."""
-    pairs, labels, stories = story_pairs([story for story in stories_of(args.stories) if not learned(story)], settings)
+    unknown = [story for folder in args.stories for story in stories_in(folder) if not learned(story)]
+    pairs, labels, stories = story_pairs(unknown, settings)
     model = load_entailment(MODELS)
     read = read_pairs(model, pairs, skim=True)
     evidence = [e for e in read if e is not None]
@@ -230,7 +230,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=Path, default=Path("corpus/pairs.jsonl"))
     parser.add_argument("--splits", default="dev")
-    parser.add_argument("--stories", type=Path, default=Path("bench/gold/tune"))
+    parser.add_argument("--stories", type=Path, nargs="+", default=[Path("bench/gold/tune"), Path("corpus/stories")])
     parser.add_argument("--out", type=Path, default=MODELS / "judge")
     parser.add_argument("--config", type=Path, help="settings, as for `reconcile run`")
     args = parser.parse_args()

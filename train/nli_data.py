@@ -41,7 +41,11 @@ class Pair:
 
 
 def read_public(data: Path, rng: random.Random) -> list[Pair]:
-    """Every permitted pair of `data/nli` and `data/sts`, shuffled."""
+    """The permitted English pairs of `data/nli` and `data/sts`, shuffled.
+
+    Pairs of other languages say entailment or "not a paraphrase" there, never contradiction, and after three passes over them
+    the head called German neutral (XNLI dev: German .437, English .743; 2026-11). German comes from the project's own pairs.
+    """
     folder = data / "nli"
     rows = [
         *_esnli(folder / "esnli"),
@@ -49,13 +53,19 @@ def read_public(data: Path, rng: random.Random) -> list[Pair]:
         *_table(folder / "taxinli/taxinli10k.tsv", (0, 1, 2)),
         *_table(folder / "cad/train.tsv", (0, 1, 2)),
         *(pair for task in TEMPLATED for pair in _templated(folder / "curriculum", task, rng)),
-        *(pair for language in ("de", "en", "es", "fr") for pair in _pawsx(folder / "pawsx_dev", language)),
-        *_sts(data / "sts/stsb-de-train.csv"),
+        *_pawsx(folder / "pawsx_dev", "en"),
         *_sts(data / "sts/stsb-en-train.csv"),
     ]
     kept = [pair for pair in rows if 0 < len(pair.premise) + len(pair.hypothesis) <= LONGEST and pair.hypothesis]
     rng.shuffle(kept)
     return kept
+
+
+def read_own(folder: Path) -> list[Pair]:
+    """The project's own German premises, each with an entailed, a neutral and a contradicted hypothesis."""
+    lines = [line.split("\t") for path in sorted(folder.glob("*.tsv")) for line in path.read_text("utf-8").splitlines()]
+    labels = tuple(ONE_HOT.values())
+    return [Pair(line[0], text, label) for line in lines for text, label in zip(line[1:], labels, strict=True)]
 
 
 def _esnli(folder: Path) -> Iterator[Pair]:
