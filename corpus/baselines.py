@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from reconcile.compare import build_pairs
 from reconcile.encode import default_encoder
 from reconcile.entail import load_entailment
-from reconcile.judge.judge import entailments
 from reconcile.judge.model import VERDICTS
+from reconcile.judge.reading import entailments
 from reconcile.judge.words import content_words
 from reconcile.pipeline import open_judge
 from reconcile.settings import MODELS, Settings

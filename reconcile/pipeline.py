@@ -45,7 +45,7 @@ def reconcile_articles(reading: Reading, settings: Settings, progress: Progress 
     story = _understand(reading, settings, progress)
     _require_sources(story.articles, story.skipped)
     pairs = _pair(story.claims, settings, progress)
-    findings = _judge(pairs, open_judge(settings), progress)
+    findings = _judge(pairs, sentences_of(story.articles, story.claims), open_judge(settings), progress)
     return Reconciliation(
         story=reading.story,
         articles=story.articles,
@@ -139,9 +139,17 @@ def _pair(claims: Sequence[Claim], settings: Settings, progress: Progress) -> tu
     return pairs
 
 
-def _judge(pairs: Sequence[ClaimPair], judge: Judge, progress: Progress) -> tuple[Finding, ...]:
+def sentences_of(articles: Sequence[Article], claims: Sequence[Claim]) -> dict[str, str]:
+    """The whole sentence of every claim, in one line, by the claim's id."""
+    texts = {article.id: article.text for article in articles}
+    return {c.id: " ".join(texts[c.article_id][c.sentence.start : c.sentence.end].split()) for c in claims}
+
+
+def _judge(
+    pairs: Sequence[ClaimPair], sentences: dict[str, str], judge: Judge, progress: Progress
+) -> tuple[Finding, ...]:
     progress("verdicts", 0, 1)
-    findings = judge.judge_all(pairs)
+    findings = judge.judge_all(pairs, sentences=sentences)
     progress("verdicts", 1, 1)
     return findings
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reconcile.entail import LABELS, READINGS
-from reconcile.judge.judge import UNRELATED_AT_SIGHT, entailments
+from reconcile.judge.reading import SECOND_LOOK, UNRELATED_AT_SIGHT, entailments, read_pairs
 from tests.factory import claim, pair, said
 
 ROWS = {
@@ -57,3 +57,31 @@ def test_the_speaker_stands_in_front():
     ROWS["Ada Weber: Es regnet."] = ROWS["Es regnet."]
     entailments(model, [pair(said("Es regnet.", "Ada Weber"), claim("Es gießt.", "B"))])
     assert model.asked[0][0] == "Ada Weber: Es regnet."
+
+
+def test_what_looks_like_a_conflict_is_read_again_with_its_sentences():
+    model = Recorder()
+    ROWS["Ob es regnet, ist offen."] = [0.1, 0.1, 0.7, 0.1, 0.2, 0.2, 0.6]
+    left, right = NEAR.left, NEAR.right
+    (found,) = read_pairs(model, [NEAR], sentences={left.id: "Ob es regnet, ist offen."})
+    assert found.entailment.conflicting >= SECOND_LOOK
+    assert model.asked[2:] == [("Ob es regnet, ist offen.", right.text), (right.text, "Ob es regnet, ist offen.")]
+    assert found.entailment.conflicting == pytest.approx(0.2)
+    assert found.sentences.conflicting == pytest.approx(0.5)
+
+
+def test_sentences_that_are_the_claims_are_not_read_again():
+    model = Recorder()
+    (found,) = read_pairs(model, [NEAR], sentences={NEAR.left.id: NEAR.left.text})
+    assert len(model.asked) == 2
+    assert found.sentences == found.entailment
+
+
+def test_what_looks_like_no_conflict_is_not_read_again():
+    model = Recorder()
+    ROWS["Die Sitzung dauert."] = ROWS["Der Rat tagt."]
+    calm = pair(claim("Der Rat tagt."), claim("Die Sitzung dauert.", "B"))
+    (found,) = read_pairs(model, [calm], sentences={calm.left.id: "Der Rat tagt heute."})
+    assert found.entailment.conflicting < SECOND_LOOK
+    assert len(model.asked) == 2
+    assert found.sentences == found.entailment

@@ -41,10 +41,10 @@ def row(story: str, pair: ClaimPair, label: str) -> dict[str, object]:
 def write_candidates(folder: Path) -> int:
     """Write the file of one folder; the number of its pairs."""
     rng = random.Random(1)
-    pairs, labels, stories = story_pairs([story for story in stories_in(folder) if learned(story)], Settings())
+    found = story_pairs([story for story in stories_in(folder) if learned(story)], Settings())
     by_story: dict[str, list[dict[str, object]]] = defaultdict(list)
     kept: list[dict[str, object]] = []
-    for pair, label, story in zip(pairs, labels, stories, strict=True):
+    for pair, label, story in zip(found.pairs, found.labels, found.stories, strict=True):
         (kept if label else by_story[story]).append(row(story, pair, label))
     for rest in by_story.values():
         kept += rng.sample(rest, min(len(rest), UNLABELLED))

@@ -31,8 +31,8 @@ from sklearn.preprocessing import StandardScaler
 from reconcile.compare import build_pairs
 from reconcile.entail import load_entailment
 from reconcile.judge.features import CONFLICT_FEATURES, FEATURES, RELATED_FEATURES, matrix, with_logits, with_standing
-from reconcile.judge.judge import read_pairs
 from reconcile.judge.model import RELATED, VERDICTS
+from reconcile.judge.reading import read_pairs
 from reconcile.judge.rules import propose
 from reconcile.settings import MODELS, Settings, load_settings
 from train.story_pairs import learned, stories_in, story_pairs
@@ -85,12 +85,12 @@ def as_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
 def gather_examples(args: argparse.Namespace, settings: Settings) -> tuple[Examples, Examples, Examples]:
     """Examples of relatedness, of conflicts and of verdicts. Of the stories only what a run would read."""
     unknown = [story for folder in args.stories for story in stories_in(folder) if not learned(story)]
-    pairs, labels, stories = story_pairs(unknown, settings)
+    found = story_pairs(unknown, settings)
     model = load_entailment(MODELS)
-    read = read_pairs(model, pairs, skim=True)
+    read = read_pairs(model, found.pairs, skim=True, sentences=found.sentences)
     evidence = [e for e in read if e is not None]
-    labels = [label for label, e in zip(labels, read, strict=True) if e is not None]
-    stories = [story for story, e in zip(stories, read, strict=True) if e is not None]
+    labels = [label for label, e in zip(found.labels, read, strict=True) if e is not None]
+    stories = [story for story, e in zip(found.stories, read, strict=True) if e is not None]
     decisions = [propose(e) for e in evidence]
     related = np.array([label in VERDICTS for label in labels])
     weights = np.where([bool(label) for label in labels], 1.0, UNLABELLED_WEIGHT)
@@ -98,12 +98,12 @@ def gather_examples(args: argparse.Namespace, settings: Settings) -> tuple[Examp
     in_company = with_standing(rows, evidence)
     relatedness = Examples(in_company, related.astype(np.int64), weights, tuple(stories))
     conflicting = np.array([label == "conflicting" for label in labels]).astype(np.int64)
-    conflicts = Examples(with_logits(in_company), conflicting, np.ones(len(labels)), tuple(stories))
-    found = corpus_rows(args.pairs, args.splits.split(","))
-    corpus_evidence = [e for e in read_pairs(model, build_pairs(as_table(found), settings)) if e is not None]
+    conflicts = Examples(with_logits(in_company, evidence), conflicting, np.ones(len(labels)), tuple(stories))
+    given = corpus_rows(args.pairs, args.splits.split(","))
+    corpus_evidence = [e for e in read_pairs(model, build_pairs(as_table(given), settings)) if e is not None]
     corpus_features = matrix(corpus_evidence, [propose(e) for e in corpus_evidence])
-    known = [label for label in labels if label in VERDICTS] + [row["verdict"] for row in found]
-    groups = [story for story, one in zip(stories, related, strict=True) if one] + [row["event"] for row in found]
+    known = [label for label in labels if label in VERDICTS] + [row["verdict"] for row in given]
+    groups = [story for story, one in zip(stories, related, strict=True) if one] + [row["event"] for row in given]
     verdicts = Examples(
         np.concatenate([rows[related], corpus_features]),
         np.array([VERDICTS.index(verdict) for verdict in known]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.stories import closeness, load_pairs, spans_of
 from claims.read import read_inputs
-from reconcile.pipeline import candidate_pairs
+from reconcile.pipeline import candidate_pairs, sentences_of
 from reconcile.records import ClaimPair
 from reconcile.settings import Settings
 
@@ -27,15 +28,23 @@ def learned(story: Path) -> bool:
     return number <= 321 or number > 600 or (number > 500 and not 1 <= number % 20 <= 4)
 
 
-def story_pairs(stories: Sequence[Path], settings: Settings) -> tuple[list[ClaimPair], list[str], list[str]]:
-    """Every candidate pair of the stories, its label and its story.
+@dataclass(slots=True)
+class StoryPairs:
+    """Candidate pairs, the label and the story of each; `sentences` by the ids of their claims."""
+
+    pairs: list[ClaimPair] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    stories: list[str] = field(default_factory=list)
+    sentences: dict[str, str] = field(default_factory=dict)
+
+
+def story_pairs(stories: Sequence[Path], settings: Settings) -> StoryPairs:
+    """Every candidate pair of the stories.
 
     Labels are verdicts or "unrelated"; a pair that `candidate_labels.tsv` beside the stories does not name takes the verdict of
     the gold pair that it meets, "" if it meets none. Stories of the corpus have no gold pairs.
     """
-    pairs: list[ClaimPair] = []
-    labels: list[str] = []
-    names: list[str] = []
+    found = StoryPairs()
     by_hand: dict[tuple[str, str, str], str] = {}
     for folder in sorted({story.parent for story in stories}):
         by_hand |= read_labels(folder / "candidate_labels.tsv")
@@ -43,14 +52,17 @@ def story_pairs(stories: Sequence[Path], settings: Settings) -> tuple[list[Claim
         gold = load_pairs(story) if (story / "gold.json").is_file() else []
         reading = read_inputs([str(story)])
         paths = {article.id: article.path for article in reading.articles}
-        for pair in candidate_pairs(reading, settings):
+        candidates = candidate_pairs(reading, settings)
+        claims = {claim.id: claim for pair in candidates for claim in (pair.left, pair.right)}
+        found.sentences |= sentences_of(reading.articles, list(claims.values()))
+        for pair in candidates:
             spans = spans_of(pair.left, pair.right, paths)
             score, verdict = max(((closeness(spans, g), g.verdict) for g in gold), default=(0.0, ""))
             met = verdict if score > 0 else ""
-            pairs.append(pair)
-            labels.append(by_hand.get((story.name, pair.left.text, pair.right.text), met))
-            names.append(story.name)
-    return pairs, labels, names
+            found.pairs.append(pair)
+            found.labels.append(by_hand.get((story.name, pair.left.text, pair.right.text), met))
+            found.stories.append(story.name)
+    return found
 
 
 def read_labels(path: Path) -> dict[tuple[str, str, str], str]:

@@ -94,7 +94,10 @@ SILENT = Entailment()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One pair with everything that the rules and the model look at."""
+    """One pair with everything that the rules and the model look at.
+
+    `sentences`: what the cross-encoder makes of the two whole sentences, where they were read; else the same as of the claims.
+    """
 
     pair: ClaimPair
     signals: tuple[Signal, ...]
@@ -103,6 +106,7 @@ class Evidence:
     speakers: Speakers
     hours: float | None
     entailment: Entailment
+    sentences: Entailment
 
     def signal(self, name: str) -> Signal:
         """The signal of that name; a silent one where no comparison gave it."""
@@ -124,6 +128,7 @@ def gather(pair: ClaimPair, entailment: Entailment = SILENT) -> Evidence:
         speakers=relate_speakers(left, right),
         hours=hours_between(left, right),
         entailment=SILENT,
+        sentences=SILENT,
     )
     return evidence if entailment is SILENT else with_entailment(evidence, entailment)
 
@@ -133,7 +138,12 @@ def with_entailment(evidence: Evidence, entailment: Entailment) -> Evidence:
     score = entailment.agreeing - entailment.conflicting
     detail = f"agrees {entailment.agreeing:.2f}, contradicts {entailment.conflicting:.2f}"
     signals = (*evidence.signals, Signal("entailment", round(score, 4), detail))
-    return replace(evidence, signals=signals, entailment=entailment)
+    return replace(evidence, signals=signals, entailment=entailment, sentences=entailment)
+
+
+def with_sentences(evidence: Evidence, entailment: Entailment) -> Evidence:
+    """The evidence with what the cross-encoder makes of the whole sentences."""
+    return replace(evidence, sentences=entailment)
 
 
 def worth_reading(e: Evidence) -> bool:

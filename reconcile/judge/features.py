@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.judge.evidence import Evidence
+from reconcile.judge.evidence import Entailment, Evidence
 from reconcile.judge.rules import RULES, Decision
 from reconcile.judge.standing import STANDING, standings
 
@@ -44,8 +44,14 @@ RELATED_FEATURES = (*FEATURES, *STANDING)
 """Of the model of relatedness, which is for pairs of a run; pairs that a user has put together have no neighbours."""
 
 READ = ("conflicting", "contradiction", "unrelated", "agreeing", "entails_one_way")
-CONFLICT_FEATURES = (*RELATED_FEATURES, *(f"logit_{name}" for name in READ), "log_rank")
-"""Of the linear model of conflicts: the same, and what the cross-encoder says on a scale on which evidence adds up."""
+CONFLICT_FEATURES = (
+    *RELATED_FEATURES,
+    *(f"logit_{name}" for name in READ),
+    *(f"sentences_{name}" for name in READ),
+    "log_rank",
+)
+"""Of the linear model of conflicts: the same, and what the cross-encoder says of the claims and of their whole sentences on a
+scale on which evidence adds up."""
 LEAST_CHANCE = 0.001
 """Probabilities are kept this far from 0 and 1 before their logit is taken."""
 
@@ -94,8 +100,21 @@ def with_standing(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> ND
     return np.concatenate([rows, standings(evidence)], axis=1)
 
 
-def with_logits(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def with_logits(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
     """Rows of `with_standing` to rows (n, len(CONFLICT_FEATURES))."""
-    chances = np.clip(rows[:, [FEATURES.index(name) for name in READ]], LEAST_CHANCE, 1.0 - LEAST_CHANCE)
+    claims, sentences = ([_read(e.entailment) for e in evidence], [_read(e.sentences) for e in evidence])
     rank = np.maximum(1.0, rows[:, [FEATURES.index("rank")]])
-    return np.concatenate([rows, np.log(chances / (1.0 - chances)), np.log(rank)], axis=1)
+    return np.concatenate([rows, _logit(claims), _logit(sentences), np.log(rank)], axis=1)
+
+
+def _read(entailment: Entailment) -> tuple[float, ...]:
+    """The probabilities of `READ`, in order."""
+    return (
+        entailment.conflicting, entailment.contradiction, entailment.unrelated, entailment.agreeing, entailment.one_way,
+    )  # fmt: skip
+
+
+def _logit(chances: Sequence[tuple[float, ...]]) -> NDArray[np.float64]:
+    """Log odds (n, len(READ))."""
+    kept = np.clip(np.array(chances, dtype=np.float64).reshape(-1, len(READ)), LEAST_CHANCE, 1.0 - LEAST_CHANCE)
+    return np.asarray(np.log(kept / (1.0 - kept)))

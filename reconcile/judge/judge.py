@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.identity import content_id
-from reconcile.entail import LABELS, READINGS, with_speaker
-from reconcile.judge.evidence import Entailment, Evidence, gather, with_entailment, worth_reading
+from reconcile.judge.evidence import Evidence
 from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import (
     CONFLICT_FEATURES,
@@ -24,17 +23,14 @@ from reconcile.judge.features import (
 )
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
 from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
+from reconcile.judge.reading import NO_SENTENCES, read_pairs
 from reconcile.judge.rules import CERTAIN, Decision, may_conflict, propose, same_fact
 from reconcile.records import ClaimPair, Finding, Verdict
 
 if TYPE_CHECKING:
-    from claims.weights import FloatArray
     from reconcile.entail import EntailmentModel
 
 AGREEING, COMPLEMENTARY, CONFLICTING, UNRELATED = range(4)
-UNRELATED_AT_SIGHT = 0.7
-"""Probability of being unrelated from which a candidate pair is left alone: a fifth of what is read, 2 % of the related pairs
-(tuning stories, 2026-11; the head was trained with soft labels and never says more than .8)."""
 SURELY_AGREEING = 2.0
 """How much likelier than an addition an agreement must be to set a rule aside: on the corpus's train part a third of the
 pairs of a plan and a fact state the same (2026-11)."""
@@ -61,19 +57,26 @@ class Judge:
     thresholds: Thresholds
     lang: str = "en"
 
-    def judge_all(self, pairs: Sequence[ClaimPair], *, keep_unrelated: bool = False) -> tuple[Finding, ...]:
-        """Findings, conflicts first, the most certain on top; equal ones by id.
+    def judge_all(
+        self,
+        pairs: Sequence[ClaimPair],
+        *,
+        sentences: Mapping[str, str] = NO_SENTENCES,
+        keep_unrelated: bool = False,
+    ) -> tuple[Finding, ...]:
+        """Findings, conflicts first, the most certain on top; equal ones by id. `sentences`: see `read_pairs`.
 
         With `keep_unrelated` every pair gets a finding (for pairs that a user has put together), in the given order.
         """
-        evidence = [e for e in read_pairs(self.entailment, pairs, skim=not keep_unrelated) if e is not None]
+        read = read_pairs(self.entailment, pairs, skim=not keep_unrelated, sentences=sentences)
+        evidence = [e for e in read if e is not None]
         decisions = [propose(e) for e in evidence]
         rows = matrix(evidence, decisions)
         chances = self.verdicts.probabilities(rows)
         if not keep_unrelated:
             rows = with_standing(rows, evidence)
             related = self.relatedness.probabilities(rows)[:, 1]
-            chances = self._in_company(chances, related, self.conflicts.probabilities(with_logits(rows)))
+            chances = self._in_company(chances, related, self.conflicts.probabilities(with_logits(rows, evidence)))
         found = [
             self._finding(e, d, row, keep_unrelated) for e, d, row in zip(evidence, decisions, chances, strict=True)
         ]
@@ -136,51 +139,6 @@ class Judge:
         return Decision(verdict, kind, "withheld" if decision is not None else "model")
 
 
-def read_pairs(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Evidence | None]:
-    """The evidence of every pair, with what the cross-encoder makes of it, in batches.
-
-    With `skim` as in a run: None for pairs that are not worth reading or look unrelated.
-    """
-    found = [gather(pair) for pair in pairs]
-    kept = [place for place, e in enumerate(found) if not skim or worth_reading(e)]
-    scores = entailments(model, [pairs[place] for place in kept], skim=skim)
-    read: list[Evidence | None] = [None] * len(pairs)
-    for place, score in zip(kept, scores, strict=True):
-        if score is not None:
-            read[place] = with_entailment(found[place], score)
-    return read
-
-
-def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Entailment | None]:
-    """What the cross-encoder makes of each pair, read in both orders.
-
-    With `skim` a pair that looks unrelated in its own order is not read again and gives None: most candidates of a run.
-    """
-    texts = [
-        (with_speaker(a.text, a.speaker), with_speaker(b.text, b.speaker))
-        for a, b in ((pair.left, pair.right) for pair in pairs)
-    ]
-    ahead = model.read(texts)
-    kept = [place for place, row in enumerate(ahead) if not skim or row[UNRELATED] < UNRELATED_AT_SIGHT]
-    back = model.read([texts[place][::-1] for place in kept])
-    found: list[Entailment | None] = [None] * len(pairs)
-    for place, reverse in zip(kept, back, strict=True):
-        found[place] = _both(ahead[place], reverse)
-    return found
-
-
-def _both(ahead: FloatArray, back: FloatArray) -> Entailment:
-    """Two rows of `EntailmentModel.read`, of a pair and of the pair turned round."""
-    verdicts, labels = len(READINGS), len(READINGS) + len(LABELS)
-    mean = [float(value) for value in (ahead + back) / 2]
-    agreeing, complementary, conflicting, unrelated = mean[:verdicts]
-    _, neutral, contradiction = mean[verdicts:labels]
-    return Entailment(
-        float(ahead[verdicts]), float(back[verdicts]), contradiction, neutral,
-        agreeing, complementary, conflicting, unrelated,
-    )  # fmt: skip
-
-
 def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     """The packaged judge. Raises ModelError when a model is missing or was trained for other code."""
     from reconcile.entail import load_entailment
@@ -195,4 +153,4 @@ def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:
     )
 
 
-__all__ = ["Judge", "Thresholds", "entailments", "load_judge", "read_pairs"]
+__all__ = ["Judge", "Thresholds", "load_judge"]
