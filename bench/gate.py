@@ -1,7 +1,7 @@
 """The quality gate: measure, compare with the pinned floors, fail when a figure fell. Usage: bench/gate.py [--raise]
 
 Floors (bench/floors.json) only rise: `--raise` writes figures that are higher and never lowers one. A figure may fall short of
-its floor by EPSILON, for onnxruntime rounds a little differently on other processors. The floors name the checksum of the
+its floor by one pair's weight, for onnxruntime rounds a little differently on other processors. The floors name the checksum of the
 labelled stories they were measured on; other stories need new floors.
 """
 
@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 EPSILON = 0.01
 """One of about 100 labelled conflicts is a hundredth: a single borderline pair may tip on another machine."""
+ONE_PAIR = {"stories.f1_agreeing": 0.025}
+"""What a single pair weighs where fewer are labelled: there are 29 agreeing ones."""
 LOWER_IS_BETTER = frozenset({"stories.trap_false_alarms"})
 COUNTS = frozenset({"stories.pairs", "stories.findings"})
 
@@ -49,14 +51,17 @@ def name_figures(cases: Path) -> dict[str, float]:
 def checksum() -> str:
     """One hash over everything that the figures are measured on."""
     digest = hashlib.sha256()
-    for path in sorted(p for folder in ("gold", "cases") for p in (HERE / folder).rglob("*") if p.is_file()):
+    read_for_claims = {path.parent for path in (HERE / "gold").rglob("claims.*.csv")}
+    folders = sorted({HERE / "gold" / "test", HERE / "cases", *read_for_claims})
+    for path in sorted({p for folder in folders for p in folder.rglob("*") if p.is_file()}):
         digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def holds(name: str, value: float, floor: float) -> bool:
     """Whether a figure is at its floor, or at its ceiling where less is better."""
-    return value <= floor + EPSILON if name in LOWER_IS_BETTER else value >= floor - EPSILON
+    slack = ONE_PAIR.get(name, EPSILON)
+    return value <= floor + slack if name in LOWER_IS_BETTER else value >= floor - slack
 
 
 def raised(old: dict[str, float], new: dict[str, float]) -> dict[str, float]:

@@ -16,7 +16,7 @@ MODELS = Path(__file__).parents[1] / "reconcile" / "models"
 
 PAIRS = (
     ("Bei dem Unfall starben 63 Menschen.", "Bei dem Unfall kamen 63 Menschen ums Leben."),
-    ("Bei dem Unfall starben 63 Menschen.", "Bei dem Unfall starb niemand."),
+    ("Der Minister trat am Montag zurück.", "Der Minister trat am Montag nicht zurück."),
     ("Das Parlament nahm das Gesetz am Freitag an.", "Das Parlament lehnte das Gesetz am Freitag ab."),
     ("The company made a profit of 3 million euros.", "The firm earned three million euros."),
     ("The minister resigned on Monday.", "The storm moved north during the night."),

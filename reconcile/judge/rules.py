@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.scope import scopes
-from reconcile.judge.tolls import counts_toll
+from reconcile.judge.tolls import TOLL_HOURS, counts_toll, speaks_of_toll
 from reconcile.records import Verdict
 
 RELATED_WORDS = 0.2
@@ -73,6 +73,15 @@ def _apart_in_time(e: Evidence) -> bool:
 def may_conflict(e: Evidence) -> bool:
     """Whether a conflict is possible at all: one voice, one mood, not of two different times."""
     return _one_voice(e) and _one_mood(e) and not _apart_in_time(e) and not _other_time(e)
+
+
+def toll_may_have_moved(e: Evidence) -> bool:
+    """Whether one claim speaks of people hit, missing or freed and the other report is an hour older or newer.
+
+    Then only a rule may say conflict: of six such pairs that the model gave .3 and more one was a conflict (40 stories, 2026-11).
+    """
+    moving = any(speaks_of_toll(claim) for claim in (e.pair.left, e.pair.right))
+    return moving and e.hours is not None and abs(e.hours) >= TOLL_HOURS
 
 
 def same_quote_other_mouth(e: Evidence) -> Decision | None:
@@ -160,7 +169,7 @@ def other_scope(e: Evidence) -> Decision | None:
 def toll_rose(e: Evidence) -> Decision | None:
     """A count of people hit or freed, reported higher by the later article: complementary/updated_toll."""
     match = next((m for m in e.quantities if m.relation == "differs"), None)
-    if match is None or e.hours is None or abs(e.hours) < 1.0 or not _related(e):
+    if match is None or e.hours is None or abs(e.hours) < TOLL_HOURS or not _related(e):
         return None
     if not (counts_toll(e.pair.left, match.left) and counts_toll(e.pair.right, match.right)):
         return None

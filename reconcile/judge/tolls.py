@@ -5,6 +5,14 @@ from __future__ import annotations
 from claims.records import Claim, Mention, Quantity
 from reconcile.judge.words import cue
 
+TOLL_HOURS = 1.0
+"""Hours between two reports from which a toll may have moved."""
+
+
+def speaks_of_toll(claim: Claim) -> bool:
+    """Whether the claim's wording is of people hit, missing or freed."""
+    return bool(cue("toll").search(claim.quote.casefold()))
+
 
 def counts_toll(claim: Claim, mention: Mention) -> bool:
     """Whether the quantity counts, in this claim's wording, something that later reports may raise."""
