@@ -8,7 +8,7 @@ from claims.quantities import find_quantities
 from claims.records import Claim
 from reconcile.judge.evidence import Entailment, gather
 from reconcile.judge.explain import explain, messages, reservation
-from reconcile.judge.rules import RULES, may_conflict, propose, same_fact
+from reconcile.judge.rules import RULES, may_conflict, of_another_moment, propose, same_fact, toll_may_have_moved
 from tests.factory import at, claim, pair, person, said
 
 
@@ -50,6 +50,27 @@ def test_a_plan_and_its_outcome_do_not_conflict():
 def test_what_is_only_possible_contradicts_nothing():
     maybe = claim("Eine Schließung des Werks ist nicht ausgeschlossen.", modality="possible")
     assert rule_of(maybe, claim("Eine Schließung des Werks ist nicht geplant.", "B")) == "possible_not_certain"
+
+
+def test_a_claim_of_another_moment_is_known_by_its_first_words():
+    arrival, before = (
+        claim("Ada Holm traf am Abend in Riga ein."),
+        claim("Vor ihrem Besuch reiste Holm nach Wilna.", "B"),
+    )
+    assert of_another_moment(gather(pair(arrival, before)))
+    assert not of_another_moment(gather(pair(arrival, claim("Holm kam am Abend in Riga an.", "B"))))
+    assert not of_another_moment(gather(pair(claim("Zuvor sprach sie mit Jan Wirth."), before)))
+
+
+def test_who_was_hit_may_change_between_two_reports():
+    early, late = (
+        claim("Verletzt wurde niemand.", published=at(3, 8)),
+        claim("Das Dach hielt.", "B", published=at(3, 20)),
+    )
+    assert toll_may_have_moved(gather(pair(early, late)))
+    assert not toll_may_have_moved(gather(pair(early, replace(late, published=at(3, 8)))))
+    assert not toll_may_have_moved(gather(pair(early, replace(late, published=None))))
+    assert not toll_may_have_moved(gather(pair(replace(early, quote="Der Rat tagte."), late)))
 
 
 def test_a_toll_that_rose_is_an_update_and_one_that_fell_is_not():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import torch
+
 from reconcile.entail import READINGS
+from reconcile.torch_encoder import dropout
 from train.news_data import TARGETS, NewsPair, both_ways, input_text, unrelated
 from train.nli_data import ONE_HOT
 from train.perturb import change_number, controlled_pairs, negate, spell_number, swap_opposite, swap_word
@@ -84,6 +87,7 @@ def test_news_pairs_stand_in_both_orders() -> None:
     first, turned = pairs[0], pairs[len(PAIRS) + 1]
     assert first.target == turned.target == TARGETS["agreeing"]
     assert (first.premise, first.hypothesis) == (turned.hypothesis, turned.premise)
+    assert len(both_ways([news("Es regnet.", "Der Rat tagt.", "unrelated")])) == 1
 
 
 def test_unrelated_pairs_are_never_labelled_ones() -> None:
@@ -107,3 +111,12 @@ def test_every_verdict_is_a_class_of_the_verdict_head() -> None:
 def test_the_speaker_stands_in_front_unless_named() -> None:
     assert input_text({"text": "Es regnet.", "speaker": "Ada Weber"}) == "Ada Weber: Es regnet."
     assert input_text({"text": "Es regnet, sagte Weber.", "speaker": "Ada Weber"}) == "Es regnet, sagte Weber."
+
+
+def test_dropout_keeps_the_mean_and_the_rate() -> None:
+    torch.manual_seed(1)
+    ones = torch.ones(50, 40, 30)
+    dropped = dropout(ones, 0.1)
+    assert abs((dropped == 0).float().mean().item() - 0.1) < 0.01
+    assert abs(dropped.mean().item() - 1.0) < 0.01
+    assert dropout(ones, 0.0) is ones

@@ -24,7 +24,15 @@ from reconcile.judge.features import (
 from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
 from reconcile.judge.model import RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
 from reconcile.judge.reading import NO_SENTENCES, read_pairs
-from reconcile.judge.rules import CERTAIN, Decision, may_conflict, propose, same_fact, toll_may_have_moved
+from reconcile.judge.rules import (
+    CERTAIN,
+    Decision,
+    may_conflict,
+    of_another_moment,
+    propose,
+    same_fact,
+    toll_may_have_moved,
+)
 from reconcile.records import ClaimPair, Finding, Verdict
 
 if TYPE_CHECKING:
@@ -131,7 +139,7 @@ class Judge:
         conflict = float(chances[CONFLICTING])
         if decision is not None and decision.verdict == "conflicting" and conflict >= self.thresholds.with_rule:
             return decision
-        free = decision is None and may_conflict(e) and not toll_may_have_moved(e)
+        free = decision is None and may_conflict(e) and not toll_may_have_moved(e) and not of_another_moment(e)
         if free and conflict >= self.thresholds.alone:
             return Decision("conflicting", conflict_kind(e), "contradiction", e.signal("entailment").detail)
         agrees = chances[AGREEING] > SURELY_AGREEING * chances[COMPLEMENTARY]

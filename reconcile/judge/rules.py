@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.scope import scopes
 from reconcile.judge.tolls import TOLL_HOURS, counts_toll, speaks_of_toll
+from reconcile.judge.words import cue
 from reconcile.records import Verdict
 
 RELATED_WORDS = 0.2
@@ -73,6 +74,11 @@ def _apart_in_time(e: Evidence) -> bool:
 def may_conflict(e: Evidence) -> bool:
     """Whether a conflict is possible at all: one voice, one mood, not of two different times."""
     return _one_voice(e) and _one_mood(e) and not _apart_in_time(e) and not _other_time(e)
+
+
+def of_another_moment(e: Evidence) -> bool:
+    """Whether one claim alone begins by saying that it tells of an earlier or a later moment ("Zuvor …", "Vor seinem Besuch …")."""
+    return len({bool(cue("elsewhen").match(claim.text.casefold())) for claim in (e.pair.left, e.pair.right)}) > 1
 
 
 def toll_may_have_moved(e: Evidence) -> bool:
