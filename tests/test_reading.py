@@ -7,7 +7,7 @@ import pytest
 
 from reconcile.entail import LABELS, READINGS
 from reconcile.judge.reading import SECOND_LOOK, UNRELATED_AT_SIGHT, entailments, read_pairs
-from tests.factory import claim, pair, said
+from tests.factory import claim, pair, person, said
 
 ROWS = {
     "Es regnet.": [0.6, 0.2, 0.1, 0.1, 0.7, 0.2, 0.1],
@@ -85,3 +85,12 @@ def test_what_looks_like_no_conflict_is_not_read_again():
     assert found.entailment.conflicting < SECOND_LOOK
     assert len(model.asked) == 2
     assert found.sentences == found.entailment
+
+
+def test_one_name_is_read_in_one_spelling():
+    model = Recorder()
+    ROWS["Kiew feiert."] = ROWS["Es regnet."]
+    left = claim("Kiew feiert.", mentions=(person("Kiew", "Kiew feiert.", "e1"),))
+    right = claim("Kyjiw feiert.", "B", mentions=(person("Kyjiw", "Kyjiw feiert.", "e1"),))
+    entailments(model, [pair(left, right)])
+    assert model.asked == [("Kiew feiert.", "Kiew feiert."), ("Kiew feiert.", "Kiew feiert.")]

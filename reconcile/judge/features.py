@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.judge.evidence import Entailment, Evidence
+from reconcile.judge.evidence import Evidence
 from reconcile.judge.rules import RULES, Decision
 from reconcile.judge.standing import STANDING, standings
 
@@ -43,7 +44,8 @@ FEATURES = (
 RELATED_FEATURES = (*FEATURES, *STANDING)
 """Of the model of relatedness, which is for pairs of a run; pairs that a user has put together have no neighbours."""
 
-READ = ("conflicting", "contradiction", "unrelated", "agreeing", "entails_one_way")
+READ = ("conflicting", "contradiction", "unrelated", "agreeing", "one_way")
+"""Fields of `Entailment` that the model of conflicts also takes as log odds."""
 CONFLICT_FEATURES = (
     *RELATED_FEATURES,
     *(f"logit_{name}" for name in READ),
@@ -52,6 +54,7 @@ CONFLICT_FEATURES = (
 )
 """Of the linear model of conflicts: the same, and what the cross-encoder says of the claims and of their whole sentences on a
 scale on which evidence adds up."""
+_read = attrgetter(*READ)
 LEAST_CHANCE = 0.001
 """Probabilities are kept this far from 0 and 1 before their logit is taken."""
 
@@ -102,16 +105,9 @@ def with_standing(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> ND
 
 def with_logits(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
     """Rows of `with_standing` to rows (n, len(CONFLICT_FEATURES))."""
-    claims, sentences = ([_read(e.entailment) for e in evidence], [_read(e.sentences) for e in evidence])
+    claims, sentences = [_read(e.entailment) for e in evidence], [_read(e.sentences) for e in evidence]
     rank = np.maximum(1.0, rows[:, [FEATURES.index("rank")]])
     return np.concatenate([rows, _logit(claims), _logit(sentences), np.log(rank)], axis=1)
-
-
-def _read(entailment: Entailment) -> tuple[float, ...]:
-    """The probabilities of `READ`, in order."""
-    return (
-        entailment.conflicting, entailment.contradiction, entailment.unrelated, entailment.agreeing, entailment.one_way,
-    )  # fmt: skip
 
 
 def _logit(chances: Sequence[tuple[float, ...]]) -> NDArray[np.float64]:

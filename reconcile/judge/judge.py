@@ -38,7 +38,7 @@ from reconcile.records import ClaimPair, Finding, Verdict
 if TYPE_CHECKING:
     from reconcile.entail import EntailmentModel
 
-AGREEING, COMPLEMENTARY, CONFLICTING, UNRELATED = range(4)
+AGREEING, COMPLEMENTARY, CONFLICTING = range(3)
 SURELY_AGREEING = 2.0
 """How much likelier than an addition an agreement must be to set a rule aside: on the corpus's train part a third of the
 pairs of a plan and a fact state the same (2026-11)."""

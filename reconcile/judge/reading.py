@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reconcile.entail import LABELS, READINGS, with_speaker
 from reconcile.judge.evidence import Entailment, Evidence, gather, with_entailment, with_sentences, worth_reading
+from reconcile.judge.spelling import one_spelling
 from reconcile.records import ClaimPair
 
 if TYPE_CHECKING:
-    from claims.records import Claim
     from claims.weights import FloatArray
     from reconcile.entail import EntailmentModel
 
@@ -55,21 +55,15 @@ def _look_again(
     texts: dict[int, tuple[str, str]] = {}
     for place, e in enumerate(read):
         if e is not None and e.entailment.conflicting >= SECOND_LOOK:
-            whole = _input(e.pair.left, sentences), _input(e.pair.right, sentences)
-            if whole != (_input(e.pair.left), _input(e.pair.right)):
+            whole = _input(e.pair, sentences)
+            if whole != _input(e.pair):
                 texts[place] = whole
-    ahead = model.read([*texts.values()])
-    back = model.read([text[::-1] for text in texts.values()])
     again = list(read)
-    for place, one, other in zip(texts, ahead, back, strict=True):
+    for place, score in zip(texts, _both_ways(model, [*texts.values()]), strict=True):
         e = read[place]
-        if e is not None:
-            again[place] = with_sentences(e, _both(one, other))
+        if e is not None and score is not None:
+            again[place] = with_sentences(e, score)
     return again
-
-
-def _input(claim: Claim, sentences: Mapping[str, str] = NO_SENTENCES) -> str:
-    return with_speaker(sentences.get(claim.id, claim.text), claim.speaker)
 
 
 def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: bool = False) -> list[Entailment | None]:
@@ -77,11 +71,23 @@ def entailments(model: EntailmentModel, pairs: Sequence[ClaimPair], *, skim: boo
 
     With `skim` a pair that looks unrelated in its own order is not read again and gives None: most candidates of a run.
     """
-    texts = [(_input(pair.left), _input(pair.right)) for pair in pairs]
+    return _both_ways(model, [_input(pair) for pair in pairs], skim=skim)
+
+
+def _input(pair: ClaimPair, sentences: Mapping[str, str] = NO_SENTENCES) -> tuple[str, str]:
+    """The two texts of a pair as the model reads them."""
+    left, right = (with_speaker(sentences.get(c.id, c.text), c.speaker) for c in (pair.left, pair.right))
+    return one_spelling(pair, left, right)
+
+
+def _both_ways(
+    model: EntailmentModel, texts: Sequence[tuple[str, str]], *, skim: bool = False
+) -> list[Entailment | None]:
+    """What the model makes of each pair of texts in both orders; None for what `skim` leaves out."""
     ahead = model.read(texts)
     kept = [place for place, row in enumerate(ahead) if not skim or row[UNRELATED] < UNRELATED_AT_SIGHT]
     back = model.read([texts[place][::-1] for place in kept])
-    found: list[Entailment | None] = [None] * len(pairs)
+    found: list[Entailment | None] = [None] * len(texts)
     for place, reverse in zip(kept, back, strict=True):
         found[place] = _both(ahead[place], reverse)
     return found

@@ -18,4 +18,4 @@ def counts_toll(claim: Claim, mention: Mention) -> bool:
     """Whether the quantity counts, in this claim's wording, something that later reports may raise."""
     value = mention.value
     counted = value.counted if isinstance(value, Quantity) else ""
-    return any(cue("toll").search(text.casefold()) for text in (counted, claim.quote))
+    return bool(cue("toll").search(counted.casefold())) or speaks_of_toll(claim)
