@@ -8,7 +8,7 @@ import pytest
 from claims.records import Predicate
 from reconcile.judge.evidence import COMPARISONS
 from reconcile.judge.order import compare_causes, compare_order
-from reconcile.judge.outcome import compare_outcomes
+from reconcile.judge.outcome import compare_outcomes, contrary_outcome
 from reconcile.judge.roles import compare_actors, compare_roles
 from reconcile.judge.tolls import counts_toll
 from reconcile.judge.voice import (
@@ -18,6 +18,7 @@ from reconcile.judge.voice import (
     compare_report_times,
     compare_speakers,
     hours_between,
+    quotations,
     relate_speakers,
 )
 from reconcile.judge.words import compare_words, content_words
@@ -144,3 +145,37 @@ def test_words_fold_inflection_and_leave_stop_words_out():
 def test_only_counts_that_grow_are_tolls(text, counts):
     made = claim(text)
     assert counts_toll(made, person("Zwölf", text)) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "„Wir wollen diese Brücke behalten“, sagte Weber am Montagabend in Celle.",
+            ("Wir wollen diese Brücke behalten",),
+        ),
+        (
+            "“We don’t want this bridge to close”, the spokesman said on Monday.",
+            ("We don’t want this bridge to close",),
+        ),
+        ("„Das ‚Wunder von Celle‘ war harte Arbeit“, sagte er.", ("Das ‚Wunder von Celle‘ war harte Arbeit",)),
+        ("»Das Wasser kennt keine Grenzen«, so die Ministerin.", ("Das Wasser kennt keine Grenzen",)),
+        ("« L'eau ne connaît pas de passeport », dit-il.", ("L'eau ne connaît pas de passeport",)),
+        ("die Brücke muss bleiben“, sagte der Sprecher am Montagabend.", ()),
+        ("„Die Brücke muss unbedingt bleiben", ("Die Brücke muss unbedingt bleiben",)),
+    ],
+)
+def test_quotations_end_where_their_mark_ends(text, quoted):
+    assert quotations(claim(text)) == quoted
+
+
+def test_contrary_outcomes_and_orders_show_the_words_of_each_side():
+    left, right = claim("Der Rat lehnte den Antrag ab."), claim("Der Rat nahm den Antrag an.", "B")
+    assert contrary_outcome(left, right)[1:] == contrary_outcome(right, left)[:0:-1]
+    before, after = claim("Zuvor sprach er."), claim("Danach sprach er.", "B")
+    assert compare_order(before, after).detail == "zuvor / danach"
+    assert compare_order(after, before).detail == "danach / zuvor"
+
+
+def test_sharp_s_is_found_in_folded_text():
+    assert compare_outcomes(claim("Er saß am Tisch."), claim("Er blieb dem Treffen fern.", "B")).score == -1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,13 @@ def test_two_spellings_of_one_entity_are_written_alike():
 def test_two_entities_keep_their_names():
     two = pair(named(LOMIDZE, "Lomidze", "e1"), named(LOMIDSE, "Lomidse", "e2", "B"))
     assert one_spelling(two, LOMIDZE, LOMIDSE) == (LOMIDZE, LOMIDSE)
-    unknown = pair(named(LOMIDZE, "Lomidze", ""), named(LOMIDSE, "Lomidse", "", "B"))
+
+
+def test_names_that_nobody_resolved_stay():
+    left, right = (
+        replace(person(name, text), entity="") for name, text in (("Lomidze", LOMIDZE), ("Lomidse", LOMIDSE))
+    )
+    unknown = pair(claim(LOMIDZE, mentions=(left,)), claim(LOMIDSE, "B", mentions=(right,)))
     assert one_spelling(unknown, LOMIDZE, LOMIDSE) == (LOMIDZE, LOMIDSE)
 
 
@@ -31,6 +39,20 @@ def test_a_name_and_its_part_already_look_alike():
     full, short = "Tamar Lomidze trat zurück.", "Lomidze trat zurück."
     two = pair(named(full, "Tamar Lomidze", "e1"), named(short, "Lomidze", "e1", "B"))
     assert one_spelling(two, full, short) == (full, short)
+
+
+def test_three_forms_become_one():
+    left, right = "Kyjiw feiert.", "Kiew und Kyiv sind eine Stadt."
+    mentions = (person("Kiew", right, "e1"), person("Kyiv", right, "e1"))
+    two = pair(named(left, "Kyjiw", "e1"), claim(right, "B", mentions=mentions))
+    assert one_spelling(two, left, right) == ("Kiew feiert.", "Kiew und Kiew sind eine Stadt.")
+
+
+def test_a_full_name_is_rewritten_as_a_whole():
+    left, right = "Tamar Lomidze trat zurück, so Lomidze.", "Lomidse trat zurück."
+    mentions = (person("Tamar Lomidze", left, "e1"), person("Lomidze", left, "e1"))
+    two = pair(claim(left, mentions=mentions), named(right, "Lomidse", "e1", "B"))
+    assert one_spelling(two, left, right) == ("Lomidse trat zurück, so Lomidse.", right)
 
 
 def test_only_whole_words_are_rewritten():

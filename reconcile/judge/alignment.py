@@ -86,7 +86,11 @@ def _difference(
 ) -> QuantityRelation | None:
     """A difference counts only between the same things, and not between a part and its whole."""
     (x, y), (tx, ty) = values, topics
-    telling = relation == "magnitude" and digits(x.value) >= 2 and (not tx.noun or not ty.noun or same_noun(tx, ty))
+    telling = (
+        relation == "magnitude"
+        and min(digits(x.value), digits(y.value)) >= 2
+        and (not tx.noun or not ty.noun or same_noun(tx, ty))
+    )
     if not telling and not _comparable(x, y, tx, ty, claims):
         return None
     if _part_and_whole(x, y, tx, ty):

@@ -149,7 +149,8 @@ class Judge:
         leans = AGREEMENT_COUNTS * chances[AGREEING] > chances[COMPLEMENTARY]
         verdict: Verdict = "agreeing" if alike or leans else "complementary"
         kind = agreement_kind(e) if verdict == "agreeing" else addition_kind(e)
-        return Decision(verdict, kind, "withheld" if decision is not None else "model")
+        withheld = decision is not None and decision.verdict == "conflicting" and verdict == "complementary"
+        return Decision(verdict, kind, "withheld" if withheld else "model")
 
 
 def load_judge(models: Path, *, thresholds: Thresholds, lang: str) -> Judge:

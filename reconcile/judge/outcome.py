@@ -8,11 +8,11 @@ from functools import cache
 
 from claims.records import Claim
 from reconcile.judge.voice import hours_between
-from reconcile.judge.words import lexicon
+from reconcile.judge.words import folded, lexicon
 from reconcile.records import Signal
 
 STATE_HOURS = 6.0
-"""Hours between two reports from which a state (held, closed, in office) may have changed: about one news cycle."""
+"""Hours between two reports from which a state (held, closed, in office) may have changed: about one news cycle, by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def states() -> frozenset[str]:
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(parts) + ")")
+    return re.compile(r"\b(?:" + "|".join(folded(parts)) + ")")
 
 
 def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
@@ -64,19 +64,28 @@ def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
     return found
 
 
-def compare_outcomes(left: Claim, right: Claim) -> Signal:
-    """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none.
+def contrary_outcome(left: Claim, right: Claim) -> tuple[str, str, str] | None:
+    """The opposition on whose contrary sides the claims stand, with the wording of each; None where there is none.
 
     A state that may have changed between two reports says nothing; without report times nobody knows.
     """
     a, b = outcome_sides(left), outcome_sides(right)
-    shared = a.keys() & b.keys()
-    contrary = {name for name in shared if a[name][0] != b[name][0]}
-    alike = sorted(shared - contrary)
+    contrary = {name for name in a.keys() & b.keys() if a[name][0] != b[name][0]}
     hours = hours_between(left, right)
     if hours is None or abs(hours) >= STATE_HOURS:
         contrary -= states()
-    if contrary:
-        name = min(contrary)
-        return Signal("outcome", -1.0, f"{name}: “{a[name][1]}” / “{b[name][1]}”")
+    if not contrary:
+        return None
+    name = min(contrary)
+    return name, a[name][1], b[name][1]
+
+
+def compare_outcomes(left: Claim, right: Claim) -> Signal:
+    """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none."""
+    contrary = contrary_outcome(left, right)
+    if contrary is not None:
+        name, one, other = contrary
+        return Signal("outcome", -1.0, f"{name}: “{one}” / “{other}”")
+    a, b = outcome_sides(left), outcome_sides(right)
+    alike = sorted(name for name in a.keys() & b.keys() if a[name][0] == b[name][0])
     return Signal("outcome", 1.0, alike[0]) if alike else Signal("outcome", 0.0)

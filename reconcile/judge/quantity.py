@@ -61,14 +61,15 @@ def compare_quantities(left: Claim, right: Claim) -> Signal:
     decisive = contrary or [m for m in matches if _SCORES[m.relation] > 0] or list(matches)
     if not decisive:
         return Signal("quantity", 0.0)
-    score = min(_SCORES[m.relation] for m in decisive) if contrary else max(_SCORES[m.relation] for m in decisive)
+    score = -1.0 if contrary else max(_SCORES[m.relation] for m in decisive)
     language = "de" if "de" in (left.language, right.language) else "en"
     return Signal("quantity", score, "; ".join(describe(m, language) for m in decisive[:3]))
 
 
 def describe(match: QuantityMatch, language: str) -> str:
     """The match in words for a reader, German or English."""
-    wording = lexicon()["wording"][language if language == "de" else "en"][match.relation]
+    of_rates = match.relation == "converted" and value_of(match.left).unit == value_of(match.right).unit
+    wording = lexicon()["wording"][language if language == "de" else "en"]["equal" if of_rates else match.relation]
     left, right = (_shown(mention) for mention in (match.left, match.right))
     amount = _converted(match, language) if match.relation == "converted" else ""
     return str(wording.format(left=left, right=right, amount=amount))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reconcile.judge.evidence import Evidence
+from reconcile.judge.outcome import contrary_outcome
 from reconcile.judge.scope import scopes
 from reconcile.judge.tolls import TOLL_HOURS, counts_toll, speaks_of_toll
 from reconcile.judge.words import cue
@@ -24,7 +25,11 @@ SAME_STATEMENT = 0.6
 """The verdict head's agreement from which quotations of two languages are one statement (tuning stories, 2026-11; set on the
 entailment of the model before and kept)."""
 CLOSE_WORDS = 0.4
-"""Share that a rule needs when the words are its only anchor."""
+"""Share that a rule needs when the words are its only anchor; by hand."""
+CONTRARY_STATEMENTS = 0.5
+"""The verdict head's conflict from which two speakers' statements are contrary where no comparison says so; by hand."""
+OLD_NEWS = 12.0
+"""Hours by which an article that reports a deed may be older than the one that still calls it planned; by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def different_speakers(e: Evidence) -> Decision | None:
     if e.speakers != "different":
         return None
     contrary = [n for n in ("quantity", "time", "outcome", "polarity", "participants") if e.score(n) < 0]
-    if not contrary and e.entailment.conflicting < 0.5:
+    if not contrary and e.entailment.conflicting < CONTRARY_STATEMENTS:
         return None
     return Decision("complementary", "different_speaker", "different_speakers", e.signal("speakers").detail)
 
@@ -134,7 +139,7 @@ def planned_then_done(e: Evidence) -> Decision | None:
         return None
     if planned[0].published and other.published and e.hours is not None:
         later = e.hours if other is e.pair.right else -e.hours
-        if later < -12:
+        if later < -OLD_NEWS:
             return None
     return Decision("complementary", "planned_done", "planned_then_done", e.signal("modality").detail)
 
@@ -190,7 +195,7 @@ def closed_lists_differ(e: Evidence) -> Decision | None:
     if e.score("participants") >= 0 or not may_conflict(e):
         return None
     return Decision(
-        "conflicting", "participants_closed", "closed_lists_differ", e.signal("participants").detail, _two(e, "participants"),
+        "conflicting", "participants_closed", "closed_lists_differ", e.signal("participants").detail,
     )  # fmt: skip
 
 
@@ -232,7 +237,7 @@ def outcomes_oppose(e: Evidence) -> Decision | None:
     if e.score("outcome") >= 0 or not _related(e) or not may_conflict(e):
         return None
     return Decision(
-        "conflicting", "outcome", "outcomes_oppose", e.signal("outcome").detail, _two(e, "outcome"),
+        "conflicting", "outcome", "outcomes_oppose", e.signal("outcome").detail, _outcomes(e),
     )  # fmt: skip
 
 
@@ -268,6 +273,11 @@ def _texts(match: object) -> tuple[str, str]:
 
 def _value(mention: object) -> float:
     return float(getattr(getattr(mention, "value", None), "value", 0.0))
+
+
+def _outcomes(e: Evidence) -> tuple[str, str]:
+    _, left, right = contrary_outcome(e.pair.left, e.pair.right) or ("", "", "")
+    return (left, right)
 
 
 def _two(e: Evidence, signal: str) -> tuple[str, str]:

@@ -93,7 +93,7 @@ def describe(match: TimeMatch, language: str) -> str:
     """The match in words for a reader, with both intervals, German or English."""
     words = lexicon("times")["wording"]["de" if language == "de" else "en"]
     a, b = (interval_text(_value(m), language) for m in (match.left, match.right))
-    wording = words["unanchored" if match.relation == "unanchored" else match.relation]
+    wording = words[match.relation]
     if a == b == "" and match.relation in ("within", "overlap", "disjoint"):
         wording = wording.replace(" ({a} / {b})", "")
     return str(
@@ -145,7 +145,7 @@ def _relate(a: Mention, b: Mention, left: Claim, right: Claim) -> TimeMatch:
     if relation == "disjoint" and _near_clock(x, y):
         relation = "overlap"
     if not _same_limit(x, y) and not (_begins(a, left) and _begins(b, right)):
-        return TimeMatch(a, b, _limited(x, y, relation))
+        return TimeMatch(a, b, _limited(relation))
     if relation == "disjoint" and _zone(a, left) != _zone(b, right) and x.granularity == y.granularity == "minute":
         return TimeMatch(a, b, "unanchored")
     return TimeMatch(a, b, relation, relation == "disjoint" and _coarse(a, b, left, right))
@@ -186,7 +186,7 @@ def _begins(mention: Mention, claim: Claim) -> bool:
     return relation in ("on", "about") or (relation == "since" and _coming(mention, claim))
 
 
-def _limited(x: TimeExpression, y: TimeExpression, relation: TimeRelation) -> TimeRelation:
+def _limited(relation: TimeRelation) -> TimeRelation:
     """A limit against a point: the same day is agreement ("seit Montag" / "am Montag"), all else is left open."""
     return relation if relation in ("same", "within") else "open"
 

@@ -6,7 +6,7 @@ from claims.records import Claim, Mention, Quantity
 from reconcile.judge.words import cue
 
 TOLL_HOURS = 1.0
-"""Hours between two reports from which a toll may have moved."""
+"""Hours between two reports from which a toll may have moved; by hand."""
 
 
 def speaks_of_toll(claim: Claim) -> bool:

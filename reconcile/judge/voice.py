@@ -10,7 +10,21 @@ from reconcile.judge.words import cue
 from reconcile.records import Signal
 
 Speakers = Literal["same", "different", "one", "none"]
-_QUOTED = re.compile(r"[„“”\"«»‚‘](.+?)(?:[“”\"«»‘’]|$)", re.DOTALL)
+_MARKS = (
+    ("„", '[“”"]'),
+    ("“", '[”“"]'),
+    ('"', '["“”]'),
+    ("«", "»"),
+    ("»", "«"),
+    ("‚", "[‘’](?!\\w)"),
+    ("‘", "’(?!\\w)"),
+)
+"""Opening marks, each with what closes it: an apostrophe or the mark of a quotation inside another one does not."""
+_QUOTED = re.compile(
+    "|".join(rf"(?<![\w.,!?…]){opened}(?=\s?[\w…(‚])(.+?)(?:{closed}|$)" for opened, closed in _MARKS), re.DOTALL
+)
+SAME_NAME = 88
+"""Ratio of the tokens from which two designations of a speaker are one; by hand, as the three lengths below."""
 MIN_QUOTE = 12
 """A shorter quotation is a word or two ("Reform"), no statement that could be put into another mouth."""
 MIN_PART = 4
@@ -18,7 +32,7 @@ MIN_PART = 4
 MIN_SHORTENED = 20
 """Characters that a shortened quotation needs to be recognised inside the whole one."""
 SAME_QUOTE = 0.82
-"""Ratio from which two quotations are one statement: reworded shortenings stay above, other sentences of one speech below."""
+"""Ratio from which two quotations are one statement: shortenings stay above, other sentences of one speech below. By hand."""
 
 
 def relate_speakers(left: Claim, right: Claim) -> Speakers:
@@ -48,7 +62,7 @@ def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
         return False
     from rapidfuzz import fuzz, utils
 
-    return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= 88)
+    return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= SAME_NAME)
 
 
 def _holds(whole: str, part: str) -> bool:
@@ -74,7 +88,8 @@ def compare_speakers(left: Claim, right: Claim) -> Signal:
 
 def quotations(claim: Claim) -> tuple[str, ...]:
     """Quoted passages of the claim long enough to be a statement; a clause out of direct speech is one without its marks."""
-    found = tuple(part.strip() for part in _QUOTED.findall(claim.quote) if len(part.strip()) >= MIN_QUOTE)
+    quoted = (match[match.lastindex or 0].strip() for match in _QUOTED.finditer(claim.quote))
+    found = tuple(part for part in quoted if len(part) >= MIN_QUOTE)
     if found or claim.attribution is None or claim.attribution.kind != "direct":
         return found
     bare = claim.quote.strip(' „“”"«»‚‘’,.')

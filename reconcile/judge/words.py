@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def stop_words() -> frozenset[str]:
     """German and English words that carry no content."""
     text = files("reconcile.judge").joinpath("lexicon/stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 @cache
@@ -31,12 +31,17 @@ def lexicon(name: str) -> Mapping[str, Any]:
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern of a list in `lexicon/cues.toml`; it matches casefolded text."""
-    return re.compile(r"\b(?:" + "|".join(lexicon("cues")[name]) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(folded(lexicon("cues")[name])) + r")\b")
+
+
+def folded(parts: Sequence[str]) -> list[str]:
+    """Parts of patterns for casefolded text, in which ß is ss. The case of the rest stays: \\W is not \\w."""
+    return [part.replace("ß", "ss") for part in parts]
 
 
 @lru_cache(maxsize=65_536)
 def fold(word: str, language: str) -> str:
-    """The lemma where simplemma knows it, casefolded; German and English, other languages as they stand."""
+    """The lemma where simplemma knows it, casefolded; languages that it is not asked for are taken for English."""
     import simplemma
 
     if not word:
