@@ -142,6 +142,16 @@ def figures(tally: Tally) -> dict[str, float]:
     }
 
 
+def right_by_kind(tally: Tally) -> dict[str, tuple[int, int]]:
+    """Of every labelled kind ("conflicting/number") how many pairs got their verdict, and how many there are."""
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for (kind, said), count in tally.kinds.items():
+        total[kind] += count
+        right[kind] += count * (kind.partition("/")[0] == said)
+    return {kind: (right[kind], total[kind]) for kind in sorted(total)}
+
+
 def stories_of(folder: Path) -> list[Path]:
     """The stories of a folder in order."""
     return sorted(p for p in folder.iterdir() if (p / "gold.json").is_file())
