@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.records import Claim, Mention
-from reconcile.judge.words import content_words, fold
+from reconcile.judge.words import content_words, fold, lexicon
 from reconcile.records import Signal
 
 ACTORS = ("person", "organization")
@@ -29,18 +29,22 @@ def _actors_in(claim: Claim, part: str) -> frozenset[str]:
 def compare_roles(left: Claim, right: Claim) -> Signal:
     """-1 when agent and patient are swapped or another person is the agent of the same predicate; 1 when the agent agrees.
 
-    0 when a clause has no known predicate, the predicates differ, or a subject names nobody.
+    0 when a clause has no known predicate, the predicates differ, or a subject names nobody. Two languages have no predicate in
+    common, so there only the exchange counts. Who met whom is the same both ways round.
     """
     a, b = left.predicate, right.predicate
     if a is None or b is None:
         return Signal("roles", 0.0)
     subject_a, subject_b = _actors_in(left, a.subject), _actors_in(right, b.subject)
     object_a, object_b = _actors_in(left, a.object), _actors_in(right, b.object)
-    if subject_a and object_a and subject_a == object_b and object_a == subject_b and subject_a != object_a:
+    deeds = {fold(a.lemma, left.language), fold(b.lemma, right.language)}
+    mutual = bool(deeds & set(lexicon("cues")["mutual"]))
+    swapped = subject_a and object_a and subject_a == object_b and object_a == subject_b and subject_a != object_a
+    if swapped and not mutual and (len(deeds) == 1 or left.language != right.language):
         return Signal("roles", -1.0, f"{a.subject} → {a.object} / {b.subject} → {b.object}")
-    if fold(a.lemma, left.language) != fold(b.lemma, right.language) or not (subject_a and subject_b):
+    if len(deeds) > 1 or not (subject_a and subject_b):
         return Signal("roles", 0.0)
-    if subject_a & subject_b:
+    if subject_a & subject_b or (mutual and subject_a & object_b):
         return Signal("roles", 1.0, a.subject)
     same_rest = content_words(a.object, left.language) & content_words(b.object, right.language)
     return Signal("roles", -1.0, f"{a.subject} / {b.subject}") if same_rest else Signal("roles", 0.0)

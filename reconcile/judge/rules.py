@@ -6,12 +6,15 @@ Time and speaker are checked before anything may be called a conflict. Each rule
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.outcome import contrary_outcome
+from reconcile.judge.quantity import QuantityMatch
 from reconcile.judge.scope import scopes
+from reconcile.judge.time import TimeMatch
 from reconcile.judge.tolls import TOLL_HOURS, counts_toll, speaks_of_toll
 from reconcile.judge.words import cue
 from reconcile.records import Verdict
@@ -48,6 +51,7 @@ CERTAIN: dict[str, float] = {"same_quote_other_mouth": 0.92}
 Laplace's rule of succession (2026-11)."""
 
 Rule = Callable[[Evidence], Decision | None]
+Match = TypeVar("Match", QuantityMatch, TimeMatch)
 
 
 def _related(e: Evidence) -> bool:
@@ -154,7 +158,7 @@ def possible_not_certain(e: Evidence) -> Decision | None:
 
 def part_of_whole(e: Evidence) -> Decision | None:
     """One number counts a part of what the other counts ("davon", "insgesamt"): complementary/part_whole."""
-    match = next((m for m in e.quantities if m.relation == "part_whole"), None)
+    match = _deciding(e.quantities, "part_whole")
     if match is None or not _related(e):
         return None
     return Decision("complementary", "part_whole", "part_of_whole", e.signal("quantity").detail, _texts(match))
@@ -179,7 +183,7 @@ def other_scope(e: Evidence) -> Decision | None:
 
 def toll_rose(e: Evidence) -> Decision | None:
     """A count of people hit or freed, reported higher by the later article: complementary/updated_toll."""
-    match = next((m for m in e.quantities if m.relation == "differs"), None)
+    match = _deciding(e.quantities, "differs")
     if match is None or e.hours is None or abs(e.hours) < TOLL_HOURS or not _related(e):
         return None
     if not (counts_toll(e.pair.left, match.left) and counts_toll(e.pair.right, match.right)):
@@ -209,7 +213,7 @@ def open_lists_differ(e: Evidence) -> Decision | None:
 
 def numbers_differ(e: Evidence) -> Decision | None:
     """Two amounts of the same counted thing and unit that no rounding reconciles: conflicting/number or magnitude."""
-    match = next((m for m in e.quantities if m.relation in ("differs", "magnitude")), None)
+    match = _deciding(e.quantities, "differs", "magnitude")
     if match is None or not _related(e) or not may_conflict(e):
         return None
     if any(m.relation in ("equal", "rounded", "converted") for m in e.quantities) and match.relation != "magnitude":
@@ -222,7 +226,7 @@ def numbers_differ(e: Evidence) -> Decision | None:
 
 def times_differ(e: Evidence) -> Decision | None:
     """The same event is put at two times that cannot both hold: conflicting/date."""
-    match = next((m for m in e.times if m.relation == "disjoint"), None)
+    match = _deciding(e.times, "disjoint")
     if match is None or match.coarse or not _related(e) or not may_conflict(e):
         return None
     if match.left.text.casefold() == match.right.text.casefold():
@@ -266,9 +270,14 @@ def order_reversed(e: Evidence) -> Decision | None:
     return Decision("conflicting", "order", "order_reversed", e.signal("order").detail, _two(e, "order"))
 
 
-def _texts(match: object) -> tuple[str, str]:
-    left, right = getattr(match, "left", None), getattr(match, "right", None)
-    return (getattr(left, "text", ""), getattr(right, "text", ""))
+def _deciding(matches: Sequence[Match], *relations: str) -> Match | None:
+    """Of the matches in one of the relations the one that comes first in the alphabet: the same from either side."""
+    found = [match for match in matches if match.relation in relations]
+    return min(found, key=lambda match: sorted(_texts(match)), default=None)
+
+
+def _texts(match: QuantityMatch | TimeMatch) -> tuple[str, str]:
+    return (match.left.text, match.right.text)
 
 
 def _value(mention: object) -> float:
