@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from claims.bert_names import from_bert
 from claims.errors import ModelError
-from claims.weights import FloatArray, load_weights, unpack_nibbles, verify
+from claims.weights import FloatArray, load_variant, load_weights, unpack_nibbles, verify
 
 MAX_PIECES = 512
 """Positions that the base model knows; longer texts are cut."""
@@ -90,10 +90,10 @@ def shared_vocabulary(folder: Path) -> Vocabulary:
 
 
 class Transformer:
-    """One model folder: `graph.onnx`, `weights.safetensors`, `config.json`, `manifest.json`."""
+    """One model folder: `graph.onnx`, `weights.safetensors`, `config.json`, `manifest.json`, perhaps a second model."""
 
-    def __init__(self, folder: Path, vocabulary: Vocabulary, threads: int = 1) -> None:
-        """Load the graph and give it its weights, unpacked to float32.
+    def __init__(self, folder: Path, vocabulary: Vocabulary, threads: int = 1, variant: str = "") -> None:
+        """Load the graph and give it its weights, unpacked to float32; with `variant` those of the second model in that file.
 
         Raises `ModelError` if a file is missing or changed, or the model was made for another vocabulary.
         """
@@ -102,6 +102,8 @@ class Transformer:
             raise ModelError(f"{folder} was made for another vocabulary")
         self.vocabulary = vocabulary
         self._weights = model_weights(folder)
+        if variant:
+            self._weights = load_variant(folder / variant, self._weights)
         self._session = _session(folder / "graph.onnx", self._weights, threads)
 
     def run(self, ids: Sequence[Ids], **extra: npt.NDArray[Any]) -> list[FloatArray]:

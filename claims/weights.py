@@ -4,12 +4,17 @@ A tensor `x` is stored in one of three ways: as `x` (float32); as `x.q8` (int8, 
 `pack-quantized` layout of the compressed-tensors package, as `x_packed` (eight 4-bit values an int32, low bits first)
 with `x_scale` (float16, one for 32 columns) and `x_shape`; there value = float16((nibble - 8) * scale).
 A model folder names each of its files with its SHA-256 in `manifest.json`.
+
+A second model trained from the same start is stored as its difference: `x.t3` (five ternary digits a byte, the first one
+lowest; -1, 0 or 1 times the row's `x.scale`) is added to the first model's `x`, every other tensor takes its place. That
+differences of fine-tuned models survive so few bits is BitDelta's finding (Liu et al. 2024, with one bit).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +26,7 @@ from claims.errors import ModelError
 FloatArray = npt.NDArray[np.float32]
 WordArray = npt.NDArray[np.int32]
 HalfArray = npt.NDArray[np.float16]
+ByteArray = npt.NDArray[np.uint8]
 
 FORMAT = 1
 """Version of the folder format; a folder with another one is refused."""
@@ -57,11 +63,33 @@ def unpack_nibbles(packed: WordArray, scale: HalfArray) -> FloatArray:
     return grouped.astype(np.float16).astype(np.float32).reshape(rows, blocks * 32)
 
 
+def unpack_ternary(packed: ByteArray, columns: int) -> FloatArray:
+    """Ternary digits (n, at least columns / 5) as float32 -1, 0 and 1 (n, columns)."""
+    digits = packed[..., None] // np.array([1, 3, 9, 27, 81], np.uint8) % 3
+    return digits.reshape(len(packed), -1)[:, :columns].astype(np.float32) - 1.0
+
+
+def load_variant(path: Path, base: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """Every tensor of a second model, of which the file holds what tells it from `base`."""
+    from safetensors.numpy import load_file
+
+    stored = load_file(path)
+    weights = {**base, **_unpacked(stored)}
+    for key, packed in stored.items():
+        name = key.removesuffix(".t3")
+        if name != key:
+            weights[name] = base[name] + unpack_ternary(packed, base[name].shape[1]) * stored[name + ".scale"][:, None]
+    return weights
+
+
 def load_weights(path: Path) -> dict[str, FloatArray]:
     """Every tensor of a weight file as float32, under its plain name."""
     from safetensors.numpy import load_file
 
-    stored = load_file(path)
+    return _unpacked(load_file(path))
+
+
+def _unpacked(stored: Mapping[str, npt.NDArray[Any]]) -> dict[str, FloatArray]:
     weights: dict[str, FloatArray] = {}
     for key, value in stored.items():
         if key.endswith("_packed"):
@@ -70,6 +98,6 @@ def load_weights(path: Path) -> dict[str, FloatArray]:
         elif key.endswith(".q8"):
             name = key.removesuffix(".q8")
             weights[name] = value.astype(np.float32) * stored[name + ".scale"][..., None]
-        elif not key.endswith((".scale", "_scale", "_shape")):
+        elif not key.endswith((".scale", "_scale", "_shape", ".t3")):
             weights[key] = value.astype(np.float32)
     return weights

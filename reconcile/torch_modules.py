@@ -1,7 +1,7 @@
 """The entailment model as a module of sentence-transformers: `CrossEncoder(folder, trust_remote_code=True)`.
 
 The library loads classes of other packages only with `trust_remote_code=True`; nothing is downloaded. The parameters are
-those of the onnxruntime path, unpacked from the same file, so scores are equal.
+those of the general model on the onnxruntime path, unpacked from the same files, so scores are equal.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import torch
 from sentence_transformers.base.modules import InputModule
 from torch import Tensor, nn
 
+from claims.errors import ModelError
 from claims.transformer import Vocabulary, pad
 from claims.transformer import shared_vocabulary as load_vocabulary
-from claims.weights import load_weights
-from reconcile.entail import MAX_PIECES
+from claims.weights import load_variant, load_weights, verify
+from reconcile.entail import GENERAL, MAX_PIECES
 from reconcile.torch_encoder import HIDDEN, TorchEncoder
 
 
@@ -30,13 +31,14 @@ class PackedCrossEncoder(InputModule):  # type: ignore[misc]  # the library is u
     max_seq_length = MAX_PIECES
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
-        """Unpack the weights of a model folder."""
+        """Unpack the weights of a model folder; `ModelError` if a file changed or it was made for another vocabulary."""
         super().__init__()
         self.folder, self.vocabulary = folder, vocabulary
         self.tokenizer = vocabulary.tokenizer
-        weights = {
-            name: torch.from_numpy(value) for name, value in load_weights(folder / "weights.safetensors").items()
-        }
+        if verify(folder).get("vocabulary") != vocabulary.digest:
+            raise ModelError(f"{folder} was made for another vocabulary")
+        arrays = load_variant(folder / GENERAL, load_weights(folder / "weights.safetensors"))
+        weights = {name: torch.from_numpy(value) for name, value in arrays.items()}
         self.encoder = TorchEncoder(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers.")))
         self.encoder.load_state_dict({name: weights[name] for name in self.encoder.state_dict()})
         self.pooled = nn.Linear(2 * HIDDEN, HIDDEN)

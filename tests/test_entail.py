@@ -10,7 +10,7 @@ import pytest
 
 from claims.errors import ModelError
 from claims.weights import FloatArray
-from reconcile.entail import LABELS, READINGS, EntailmentModel, load_entailment
+from reconcile.entail import GENERAL, LABELS, READINGS, EntailmentModel, load_entailment
 
 MODELS = Path(__file__).parents[1] / "reconcile" / "models"
 
@@ -50,11 +50,18 @@ def test_order_company_and_repetition_do_not_matter(model: EntailmentModel, scor
     assert np.allclose(model.score([PAIRS[1]] * 3), scores[[1, 1, 1]], atol=1e-5)
 
 
-def test_readings_are_verdicts_and_then_the_scores(model: EntailmentModel, scores: FloatArray) -> None:
+def test_readings_are_verdicts_and_then_classes(model: EntailmentModel) -> None:
     found = model.read(PAIRS)
     assert found.shape == (len(PAIRS), len(READINGS) + len(LABELS))
     assert np.allclose(found[:, : len(READINGS)].sum(axis=1), 1.0, atol=1e-5)
-    assert np.allclose(found[:, len(READINGS) :], scores, atol=1e-6)
+    assert np.allclose(found[:, len(READINGS) :].sum(axis=1), 1.0, atol=1e-5)
+
+
+def test_the_general_model_is_another_one_and_loaded_when_asked() -> None:
+    model = load_entailment(MODELS)
+    readings = model.read(PAIRS[:5])
+    assert "_general" not in vars(model)
+    assert not np.allclose(model.score(PAIRS[:5]), readings[:, len(READINGS) :], atol=0.01)
 
 
 def test_verdicts_of_plain_cases(model: EntailmentModel) -> None:
@@ -74,10 +81,11 @@ def test_sentence_transformers_gives_equal_scores(scores: FloatArray) -> None:
     assert np.allclose(found, scores, atol=1e-4)
 
 
-def test_changed_weights_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", ["weights.safetensors", GENERAL])
+def test_changed_weights_are_refused(tmp_path: Path, changed: str) -> None:
     for name in ("entailment", "vocabulary"):
         shutil.copytree(MODELS / name, tmp_path / name)
-    with (tmp_path / "entailment" / "weights.safetensors").open("ab") as weights:
+    with (tmp_path / "entailment" / changed).open("ab") as weights:
         weights.write(b"0")
     with pytest.raises(ModelError, match="changed"):
         load_entailment(tmp_path)

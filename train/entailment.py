@@ -1,4 +1,4 @@
-"""Train the entailment model: public pairs first, then the project's own news pairs; calibrate; package.
+"""Train the entailment models: public pairs (the general model), and from there news (the news model); calibrate; package.
 
     python -m train.entailment --data ../shared/data --corpus corpus/pairs.jsonl --out reconcile/models/entailment
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from safetensors.numpy import save_file
 
 from claims.decode import softmax
 from claims.transformer import Vocabulary
-from reconcile.entail import LABELS, READINGS
+from claims.weights import load_weights
+from reconcile.entail import GENERAL, LABELS, READINGS
 from train.entailment_graph import write_entailment_graph
 from train.entailment_model import EntailmentModel
 from train.entailment_report import (
@@ -31,9 +33,17 @@ from train.entailment_report import (
     news_report,
     operating_threshold,
 )
-from train.news_data import NewsPair, as_entailment, both_ways, read_news, read_stories, same_and_shortened, unrelated
+from train.news_data import (
+    NewsPair,
+    as_entailment,
+    both_ways,
+    read_news,
+    read_stories,
+    same_and_shortened,
+    unrelated,
+)
 from train.nli_data import Pair, read_own, read_public, read_xnli
-from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
+from train.package import quantise_rows, save_arrays, shapes_of, ternary_difference, write_json, write_manifest
 from train.perturb import controlled_pairs
 from train.stage import Stage, run_stage
 
@@ -41,12 +51,11 @@ PUBLIC = Stage("public", epochs=3.0, rate=5e-5, dropout=0.1)
 NEWS = Stage("news", epochs=2.0, rate=5e-5, dropout=0.1, frozen=2)
 """Passes over pairs that stand there in both orders: every labelled pair is seen four times."""
 
+REPLAY = 0.6
+"""Public pairs of one sure label shown again in the news stage, for each labelled training pair of the corpus."""
+
 CONTROLLED = 0.3
 """Controlled pairs, for each labelled training pair of the corpus."""
-
-REPLAY = 0.6
-"""Public pairs of the entailment head shown again in the news stage, for each labelled training pair. Only those of one sure
-label. They are English: for German that head learns from the project's own triples and news pairs."""
 
 SEED = 1
 
@@ -81,35 +90,48 @@ def describe(model: EntailmentModel, vocabulary: Vocabulary, news: list[NewsPair
     print(json.dumps(figures), flush=True)
 
 
-def calibrate(
-    model: EntailmentModel, vocabulary: Vocabulary, news: list[NewsPair], xnli: dict[str, list[Pair]]
-) -> dict[str, object]:
-    """Divide each head by its temperature: fitted on XNLI's dev pairs, and on the corpus's dev part; report dev and test."""
-    dev, test = ([pair for pair in news if pair.split == split] for split in ("dev", "test"))
+def calibrate_general(model: EntailmentModel, vocabulary: Vocabulary, xnli: dict[str, list[Pair]]) -> float:
+    """Divide the entailment head by its temperature, fitted on XNLI's dev pairs; the operating threshold of contradictions."""
     logits, gold = entailment_logits(model, vocabulary, [pair for pairs in xnli.values() for pair in pairs])
+    temperature = best_temperature(logits, gold)
+    _cool(model.classes, temperature)
+    contradiction = softmax(logits / temperature)[:, LABELS.index("contradiction")]
+    threshold = operating_threshold(contradiction, gold == LABELS.index("contradiction"))
+    print(json.dumps({"temperature": round(temperature, 3), "threshold": round(threshold, 3)}), flush=True)
+    return threshold
+
+
+def calibrate_news(model: EntailmentModel, vocabulary: Vocabulary, news: list[NewsPair]) -> None:
+    """Divide both heads by their temperatures, fitted on the corpus's dev part; print the figures of dev and test."""
+    dev, test = ([pair for pair in news if pair.split == split] for split in ("dev", "test"))
+    logits, gold = entailment_logits(model, vocabulary, as_entailment(dev))
     verdicts = news_logits(model, vocabulary, dev)
-    cool, news_cool = (
+    temperatures = (
         best_temperature(logits, gold),
         best_temperature(np.concatenate([*verdicts]), np.tile(gold_classes(dev), 2)),
     )
-    with torch.no_grad():
-        for head, temperature in ((model.classes, cool), (model.verdicts, news_cool)):
-            for parameter in head.parameters():
-                parameter.div_(temperature)
-    contradiction = softmax(logits / cool)[:, LABELS.index("contradiction")]
-    threshold = operating_threshold(contradiction, gold == LABELS.index("contradiction"))
-    found = news_report(verdicts / news_cool, dev)
+    for head, temperature in zip((model.classes, model.verdicts), temperatures, strict=True):
+        _cool(head, temperature)
+    found = news_report(verdicts / temperatures[1], dev)
     tested = news_report(news_logits(model, vocabulary, test), test, float(str(found["threshold"])))
-    temperatures = [round(cool, 3), round(news_cool, 3)]
-    return {"temperatures": temperatures, "threshold": round(threshold, 3), "news_dev": found, "news_test": tested}
+    figures = {"temperatures": [round(one, 3) for one in temperatures], "news_dev": found, "news_test": tested}
+    print("calibrated:", json.dumps(figures), flush=True)
 
 
-def package(model: EntailmentModel, out: Path, vocabulary: Path, threshold: float) -> None:
-    """Write the model folder: 8-bit rows, graph, and what sentence-transformers reads."""
+@torch.no_grad()
+def _cool(head: torch.nn.Linear, temperature: float) -> None:
+    for parameter in head.parameters():
+        parameter.div_(temperature)
+
+
+def package(general: EntailmentModel, news: EntailmentModel, out: Path, vocabulary: Path, threshold: float) -> None:
+    """Write the model folder: the news model in 8-bit rows, what tells the general one from it, graph, configuration."""
     out.mkdir(parents=True, exist_ok=True)
-    weights = {name: value.numpy() for name, value in model.packed_names().items()}
+    weights = {name: value.numpy() for name, value in news.packed_names().items()}
     save_arrays(out / "weights.safetensors", quantise_rows(weights))
-    layers = len(model.encoder.layers)
+    other = {name: value.numpy() for name, value in general.packed_names().items() if not name.startswith("verdicts.")}
+    save_arrays(out / GENERAL, ternary_difference(other, load_weights(out / "weights.safetensors")))
+    layers = len(news.encoder.layers)
     write_entailment_graph(out / "graph.onnx", shapes_of(weights), layers)
     write_json(
         out / "config.json",
@@ -118,10 +140,10 @@ def package(model: EntailmentModel, out: Path, vocabulary: Path, threshold: floa
             "layers": layers,
             "labels": LABELS,
             "readings": READINGS,
-            "contradiction_threshold": threshold,
+            "contradiction_threshold": round(threshold, 3),
         },
     )
-    _sentence_transformers_files(model, out)
+    _sentence_transformers_files(general, out)
     write_manifest(out, vocabulary)
 
 
@@ -144,16 +166,17 @@ def _sentence_transformers_files(model: EntailmentModel, out: Path) -> None:
     save_file(state, out / "1_Dense" / "model.safetensors", metadata={"format": "pt"})
 
 
-def starting_model(options: argparse.Namespace, vocabulary: Vocabulary, public: list[Pair]) -> EntailmentModel:
-    """The encoder after the public stage (kept in `--public`, read if present)."""
-    model = EntailmentModel(options.layers)
-    model.start_from(options.models / "encoder")
-    if options.public and options.public.is_file():
-        model.load_state_dict(torch.load(options.public))
+def after_stage(
+    options: argparse.Namespace, model: EntailmentModel, vocabulary: Vocabulary, pairs: list[Pair], stage: Stage
+) -> EntailmentModel:
+    """The model after a stage (kept in `--keep`, read if present)."""
+    kept = options.keep / f"{stage.name}.pt" if options.keep else None
+    if kept and kept.is_file():
+        model.load_state_dict(torch.load(kept))
         return model
-    run_stage(model, vocabulary, public, PUBLIC, SEED)
-    if options.public:
-        torch.save(model.state_dict(), options.public)
+    run_stage(model, vocabulary, pairs, stage, options.seed)
+    if kept:
+        torch.save(model.state_dict(), kept)
     return model
 
 
@@ -167,7 +190,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("reconcile/models/entailment"))
     parser.add_argument("--models", type=Path, default=Path("reconcile/models"), help="vocabulary and encoder")
     parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--public", type=Path, help="weights after the public stage: kept there, and read if present")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="folder for the weights after each stage; those that lie there are read, however they were made",
+    )
     parser.add_argument("--passes", type=float, default=NEWS.epochs, help="passes of the news stage")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=1, help="2 are 1.7 times as fast where nothing else runs")
@@ -179,17 +206,22 @@ def main() -> None:
     options = arguments()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(options.models / "vocabulary")
-    public, news = read_public(options.data, random.Random(SEED)), read_news(options.corpus)
+    public, news, own = read_public(options.data, random.Random(SEED)), read_news(options.corpus), read_own(options.own)
     xnli = {language: read_xnli(options.data, language) for language in ("de", "en")}
-    model = starting_model(options, vocabulary, public)
-    describe(model, vocabulary, news, {language: pairs[:600] for language, pairs in xnli.items()})
+    model = EntailmentModel(options.layers)
+    model.start_from(options.models / "encoder")
+    after_stage(options, model, vocabulary, public, PUBLIC)
+    describe(model, vocabulary, news, xnli)
+    general = deepcopy(model)
+    threshold = calibrate_general(general, vocabulary, xnli)
     stories = [pair for folder in options.stories for pair in read_stories(folder / "candidates.jsonl")]
-    mixture = news_mixture(news, stories, read_own(options.own), public, random.Random(options.seed))
-    run_stage(model, vocabulary, mixture, replace(NEWS, epochs=options.passes), options.seed)
-    calibrated = calibrate(model, vocabulary, news, xnli)
-    print("calibrated:", json.dumps(calibrated), flush=True)
-    package(model, options.out, options.models / "vocabulary", float(str(calibrated["threshold"])))
+    mixture = news_mixture(news, stories, own, public, random.Random(options.seed))
+    after_stage(options, model, vocabulary, mixture, replace(NEWS, epochs=options.passes))
+    calibrate_news(model, vocabulary, news)
+    package(general, model, options.out, options.models / "vocabulary", threshold)
     describe(model, vocabulary, news, xnli)
 
 

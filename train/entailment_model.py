@@ -12,14 +12,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from claims.transformer import Vocabulary, batches, model_weights, pad
-from reconcile.entail import LABELS, READINGS
+from reconcile.entail import LABELS, MAX_PIECES, READINGS
 from reconcile.torch_encoder import HIDDEN, TorchEncoder
 
 ENTAILMENT, VERDICT = slice(0, len(LABELS)), slice(len(LABELS), None)
 """The columns of each head in the logits."""
-
-MAX_PIECES = 192
-"""Longest pair in training and use: two claims with their context stay below it (99.8 % of the corpus)."""
 
 
 class EntailmentModel(nn.Module):
@@ -41,10 +38,9 @@ class EntailmentModel(nn.Module):
         return torch.cat([self.classes(kept), self.verdicts(kept)], dim=-1)
 
     def start_from(self, encoder: Path) -> None:
-        """Take the sentence encoder's layers; its embeddings stay as they are."""
+        """Take the sentence encoder's layers."""
         tensors = {name: torch.from_numpy(value) for name, value in model_weights(encoder).items()}
         self.encoder.load_state_dict({name: tensors[name] for name in self.encoder.state_dict()})
-        self.encoder.embeddings.requires_grad_(False)
 
     def packed_names(self) -> dict[str, Tensor]:
         """Parameters under the names of the weight file."""

@@ -35,7 +35,7 @@ from reconcile.judge.model import RELATED, VERDICTS
 from reconcile.judge.reading import read_pairs
 from reconcile.judge.rules import propose
 from reconcile.settings import MODELS, Settings, load_settings
-from train.story_pairs import learned, stories_in, story_pairs
+from train.story_pairs import judged, stories_in, story_pairs
 
 Matrix = NDArray[np.float64]
 SEED = 20261122
@@ -84,7 +84,7 @@ def as_table(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
 
 def gather_examples(args: argparse.Namespace, settings: Settings) -> tuple[Examples, Examples, Examples]:
     """Examples of relatedness, of conflicts and of verdicts. Of the stories only what a run would read."""
-    unknown = [story for folder in args.stories for story in stories_in(folder) if not learned(story)]
+    unknown = [story for folder in args.stories for story in stories_in(folder) if judged(story)]
     found = story_pairs(unknown, settings)
     model = load_entailment(MODELS)
     read = read_pairs(model, found.pairs, skim=True, sentences=found.sentences)

@@ -2,9 +2,9 @@
 
     python -m train.learning_curve --public WEIGHTS [--sizes 500 1000 2000 4000 9000]
 
-`--public` is the file that `train.entailment --public` keeps after its first stage. Prints the figures of the test split for
-each size; every size is trained from the same start, on labelled pairs alone (both orders, `NEWS.epochs` passes), so that only
-their number differs. Events are added whole, in the order of their hashes.
+`--public` is the file `public.pt` that `train.entailment --keep` keeps after its first stage. Prints the figures of the test
+split for each size; every size is trained from the same start, on labelled pairs alone (both orders, `NEWS.epochs` passes),
+so that only their number differs. Events are added whole, in the order of their hashes.
 """
 
 from __future__ import annotations

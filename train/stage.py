@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from claims.transformer import Vocabulary
-from train.entailment_model import ENTAILMENT, MAX_PIECES, VERDICT, EntailmentModel, logits_of
+from reconcile.entail import MAX_PIECES
+from train.entailment_model import ENTAILMENT, VERDICT, EntailmentModel, logits_of
 from train.nli_data import Pair
 
 HEADS = {3: ENTAILMENT, 4: VERDICT}
@@ -78,7 +79,8 @@ def _loss(logits: Tensor, targets: Sequence[tuple[Tensor, slice]], smoothing: fl
 
 
 def _prepare(model: EntailmentModel, stage: Stage) -> None:
-    """Set dropout and freeze the lowest layers."""
+    """Set dropout and freeze the embeddings and the lowest layers."""
+    model.encoder.embeddings.requires_grad_(False)
     for place, layer in enumerate(model.encoder.stack()):
         layer.dropout = stage.dropout
         layer.requires_grad_(place >= stage.frozen)
