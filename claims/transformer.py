@@ -97,13 +97,9 @@ class Transformer:
 
         Raises `ModelError` if a file is missing or changed, or the model was made for another vocabulary.
         """
-        self.manifest = verify(folder)
-        if self.manifest.get("vocabulary") != vocabulary.digest:
-            raise ModelError(f"{folder} was made for another vocabulary")
+        self.manifest = verify_made_for(folder, vocabulary)
         self.vocabulary = vocabulary
-        self._weights = model_weights(folder)
-        if variant:
-            self._weights = load_variant(folder / variant, self._weights)
+        self._weights = model_weights(folder, variant)
         self._session = _session(folder / "graph.onnx", self._weights, threads)
 
     def run(self, ids: Sequence[Ids], **extra: npt.NDArray[Any]) -> list[FloatArray]:
@@ -121,10 +117,22 @@ class Transformer:
         return np.stack([rows[i] for i in range(len(ids))])
 
 
-def model_weights(folder: Path) -> dict[str, FloatArray]:
-    """The weights of a model folder under the names of the project's graphs, linear ones as (outputs, inputs)."""
+def verify_made_for(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The manifest of an unchanged model folder; `ModelError` if a file changed or it was made for another vocabulary."""
+    manifest = verify(folder)
+    if manifest.get("vocabulary") != vocabulary.digest:
+        raise ModelError(f"{folder} was made for another vocabulary")
+    return manifest
+
+
+def model_weights(folder: Path, variant: str = "") -> dict[str, FloatArray]:
+    """The weights of a model folder under the names of the project's graphs, linear ones as (outputs, inputs).
+
+    With `variant` those of the second model in that file.
+    """
     weights = load_weights(folder / "weights.safetensors")
-    return from_bert(weights) if "embeddings.LayerNorm.weight" in weights else weights
+    weights = from_bert(weights) if "embeddings.LayerNorm.weight" in weights else weights
+    return load_variant(folder / variant, weights) if variant else weights
 
 
 def _session(path: Path, weights: dict[str, FloatArray], threads: int) -> Any:

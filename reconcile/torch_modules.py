@@ -14,10 +14,8 @@ import torch
 from sentence_transformers.base.modules import InputModule
 from torch import Tensor, nn
 
-from claims.errors import ModelError
-from claims.transformer import Vocabulary, pad
+from claims.transformer import Vocabulary, model_weights, pad, verify_made_for
 from claims.transformer import shared_vocabulary as load_vocabulary
-from claims.weights import load_variant, load_weights, verify
 from reconcile.entail import GENERAL, MAX_PIECES
 from reconcile.torch_encoder import HIDDEN, TorchEncoder
 
@@ -35,10 +33,8 @@ class PackedCrossEncoder(InputModule):  # type: ignore[misc]  # the library is u
         super().__init__()
         self.folder, self.vocabulary = folder, vocabulary
         self.tokenizer = vocabulary.tokenizer
-        if verify(folder).get("vocabulary") != vocabulary.digest:
-            raise ModelError(f"{folder} was made for another vocabulary")
-        arrays = load_variant(folder / GENERAL, load_weights(folder / "weights.safetensors"))
-        weights = {name: torch.from_numpy(value) for name, value in arrays.items()}
+        verify_made_for(folder, vocabulary)
+        weights = {name: torch.from_numpy(value) for name, value in model_weights(folder, GENERAL).items()}
         self.encoder = TorchEncoder(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers.")))
         self.encoder.load_state_dict({name: weights[name] for name in self.encoder.state_dict()})
         self.pooled = nn.Linear(2 * HIDDEN, HIDDEN)

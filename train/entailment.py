@@ -168,16 +168,15 @@ def _sentence_transformers_files(model: EntailmentModel, out: Path) -> None:
 
 def after_stage(
     options: argparse.Namespace, model: EntailmentModel, vocabulary: Vocabulary, pairs: list[Pair], stage: Stage
-) -> EntailmentModel:
-    """The model after a stage (kept in `--keep`, read if present)."""
+) -> None:
+    """Bring the model to where a stage leaves it (kept in `--keep`, read if present)."""
     kept = options.keep / f"{stage.name}.pt" if options.keep else None
     if kept and kept.is_file():
         model.load_state_dict(torch.load(kept))
-        return model
+        return
     run_stage(model, vocabulary, pairs, stage, options.seed)
     if kept:
         torch.save(model.state_dict(), kept)
-    return model
 
 
 def arguments() -> argparse.Namespace:

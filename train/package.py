@@ -27,7 +27,7 @@ def quantise_rows(weights: Mapping[str, FloatArray]) -> Arrays:
     """
     arrays: Arrays = {}
     for name, value in weights.items():
-        if value.ndim < 2 or value.size < SMALL:
+        if not _packs(value):
             arrays[name] = value.astype(np.float32)
             continue
         scale = np.abs(value).max(axis=-1).astype(np.float32) / 127.0
@@ -35,6 +35,11 @@ def quantise_rows(weights: Mapping[str, FloatArray]) -> Arrays:
         arrays[name + ".q8"] = np.rint(value / scale[..., None]).astype(np.int8)
         arrays[name + ".scale"] = scale
     return arrays
+
+
+def _packs(value: FloatArray) -> bool:
+    """Whether a tensor is stored in 8-bit rows."""
+    return value.ndim > 1 and value.size >= SMALL
 
 
 def ternary_difference(weights: Mapping[str, FloatArray], base: Mapping[str, FloatArray]) -> Arrays:
@@ -47,8 +52,7 @@ def ternary_difference(weights: Mapping[str, FloatArray], base: Mapping[str, Flo
     """
     arrays: Arrays = {}
     for name, value in weights.items():
-        rounded = value.ndim > 1 and value.size >= SMALL
-        slack = 0.51 * np.abs(value).max(axis=-1, keepdims=True) / 127.0 if rounded else 0.0
+        slack = 0.51 * np.abs(value).max(axis=-1, keepdims=True) / 127.0 if _packs(value) else 0.0
         if np.all(np.abs(value - base[name]) <= slack):
             continue
         if value.ndim < 2 or not name.startswith("layers."):

@@ -15,6 +15,10 @@ STATE_HOURS = 6.0
 """Hours between two reports from which a state (held, closed, in office) may have changed: about one news cycle, by hand."""
 
 
+Sides = dict[str, tuple[int, str]]
+"""For the name of an opposition the side that a claim takes (+1 left, -1 right) and its wording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opposition:
     """Two sets of wordings of which only one side can be true of the same thing; of a `state` only at the same time."""
@@ -44,7 +48,7 @@ def _pattern(parts: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(folded(parts)) + ")")
 
 
-def outcome_sides(claim: Claim) -> dict[str, tuple[int, str]]:
+def outcome_sides(claim: Claim) -> Sides:
     """For each opposition that the claim's wording touches: side (+1 left, -1 right) and the word found.
 
     A wording on both sides says nothing. A negated claim counts as the other side.
@@ -69,9 +73,11 @@ def contrary_outcome(left: Claim, right: Claim) -> tuple[str, str, str] | None:
 
     A state that may have changed between two reports says nothing; without report times nobody knows.
     """
-    a, b = outcome_sides(left), outcome_sides(right)
+    return _contrary(outcome_sides(left), outcome_sides(right), hours_between(left, right))
+
+
+def _contrary(a: Sides, b: Sides, hours: float | None) -> tuple[str, str, str] | None:
     contrary = {name for name in a.keys() & b.keys() if a[name][0] != b[name][0]}
-    hours = hours_between(left, right)
     if hours is None or abs(hours) >= STATE_HOURS:
         contrary -= states()
     if not contrary:
@@ -82,10 +88,10 @@ def contrary_outcome(left: Claim, right: Claim) -> tuple[str, str, str] | None:
 
 def compare_outcomes(left: Claim, right: Claim) -> Signal:
     """-1 when the claims stand on contrary sides of an opposition, 1 on the same side, 0 when they share none."""
-    contrary = contrary_outcome(left, right)
+    a, b = outcome_sides(left), outcome_sides(right)
+    contrary = _contrary(a, b, hours_between(left, right))
     if contrary is not None:
         name, one, other = contrary
         return Signal("outcome", -1.0, f"{name}: “{one}” / “{other}”")
-    a, b = outcome_sides(left), outcome_sides(right)
     alike = sorted(name for name in a.keys() & b.keys() if a[name][0] == b[name][0])
     return Signal("outcome", 1.0, alike[0]) if alike else Signal("outcome", 0.0)
