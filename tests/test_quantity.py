@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims.quantities import find_quantities
 from claims.records import Claim, Quantity
-from reconcile.judge.quantity import compare_quantities, match_quantities
+from reconcile.judge.quantity import compare_quantities, likeness, match_quantities
 from reconcile.judge.values import relate_values
 from tests.factory import claim, person
 
@@ -121,3 +121,21 @@ def test_relating_values_is_symmetric(value: float, unit: str) -> None:
     one = Quantity(value, value * 0.95, value * 1.05, "about", unit)
     other = Quantity(value * 1.04, value * 1.04, value * 1.04, "exact", unit)
     assert relate_values(one, other) == relate_values(other, one) == "rounded"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "swapped", "near"),
+    [
+        ("34 Schiffe kamen.", "43 Schiffe kamen.", 1.0, 0.898),
+        ("1600 Liter liefen aus.", "16.000 Liter liefen aus.", 1.0, 0.0),
+        ("34 Schiffe kamen.", "35 Schiffe kamen.", 0.0, 0.987),
+        ("34 Schiffe kamen.", "34 Boote kamen.", 0.0, 0.0),
+        ("Drei Schiffe kamen.", "30 Schiffe kamen.", 0.0, 0.0),
+        ("Die Brücke misst 1400 Meter.", "Die Brücke misst 1,6 Kilometer.", 0.0, 0.942),
+        ("34 Schiffe kamen.", "Die Brücke misst 43 Meter.", 0.0, 0.0),
+        ("Der Preis sank.", "43 Schiffe kamen.", 0.0, 0.0),
+    ],
+)
+def test_amounts_that_differ_may_look_like_one_told_wrong(left: str, right: str, swapped: float, near: float) -> None:
+    assert likeness(told(left), told(right)) == pytest.approx((swapped, near), abs=1e-3)
+    assert likeness(told(right), told(left)) == pytest.approx((swapped, near), abs=1e-3)

@@ -8,7 +8,7 @@ from claims.quantities import find_quantities
 from claims.records import Claim
 from reconcile.judge.evidence import Entailment, gather
 from reconcile.judge.explain import explain, messages, reservation
-from reconcile.judge.rules import RULES, may_conflict, of_another_moment, propose, same_fact, toll_may_have_moved
+from reconcile.judge.rules import RULES, may_conflict, of_another_moment, propose, toll_may_have_moved
 from tests.factory import at, claim, pair, person, said
 
 
@@ -151,14 +151,3 @@ def test_a_shared_person_is_enough_to_relate_two_outcomes():
     left = claim(text, mentions=(person("Vera Holm", text, "e"),))
     right = claim(other, "B", mentions=(person("Vera Holm", other, "e"),))
     assert rule_of(left, right) == "outcomes_oppose"
-
-
-def test_shared_words_and_entailment_make_one_fact_unless_something_speaks_against_it():
-    left, right = (
-        claim("Die Präsidentin eröffnete die neue Brücke."),
-        claim("Die Präsidentin hat die Brücke eröffnet.", "B"),
-    )
-    entailed = Entailment(agreeing=0.7, unrelated=0.05)
-    assert same_fact(gather(pair(left, right), entailed))
-    assert not same_fact(gather(pair(left, right), Entailment(agreeing=0.1, complementary=0.8, unrelated=0.1)))
-    assert not same_fact(gather(pair(left, replace(right, polarity="negated")), entailed))

@@ -35,6 +35,18 @@ def value_of(mention: Mention) -> Quantity:
     return mention.value
 
 
+def comparable(left: Mention, right: Mention) -> bool:
+    """Whether two amounts can be told in one unit, whatever they count; a place in an order is no amount."""
+    x, y = value_of(left), value_of(right)
+    return x.ordinal == y.ordinal and (same_dimension(x, y) or _money_left_out(x, y))
+
+
+def same_amount(left: Mention, right: Mention) -> bool:
+    """Whether two amounts are one as numbers (rounding and units apart), whatever they count."""
+    alike = ("equal", "rounded", "converted")
+    return comparable(left, right) and relate_values(value_of(left), value_of(right)) in alike
+
+
 def relate_quantities(a: Mention, b: Mention, left: Claim, right: Claim) -> QuantityRelation | None:
     """How two quantities relate; `None` where they have nothing to do with each other."""
     x, y = value_of(a), value_of(b)

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.judge.evidence import Evidence
+from reconcile.judge.novelty import NOVELTY, novelties
+from reconcile.judge.quantity import likeness
 from reconcile.judge.rules import RULES, Decision
 from reconcile.judge.standing import STANDING, standings
 
@@ -38,22 +40,25 @@ FEATURES = (
     "speakers_different",
     "speakers_one",
     "length_ratio",
+    "amounts_swapped",
+    "amounts_near",
     *(f"rule_{name}" for name in RULE_NAMES),
+    "rule_conflicting",
 )
-
-RELATED_FEATURES = (*FEATURES, *STANDING)
-"""Of the model of relatedness, which is for pairs of a run; pairs that a user has put together have no neighbours."""
+"""Of one pair, whatever else there is: of the model of given pairs."""
 
 READ = ("conflicting", "contradiction", "unrelated", "agreeing", "one_way")
-"""Fields of `Entailment` that the model of conflicts also takes as log odds."""
-CONFLICT_FEATURES = (
-    *RELATED_FEATURES,
+"""Fields of `Entailment` that the models of a run also take as log odds, on which evidence adds up."""
+RUN_FEATURES = (
+    *FEATURES,
+    *STANDING,
+    *NOVELTY,
     *(f"logit_{name}" for name in READ),
     *(f"sentences_{name}" for name in READ),
     "log_rank",
 )
-"""Of the linear model of conflicts: the same, and what the cross-encoder says of the claims and of their whole sentences on a
-scale on which evidence adds up."""
+"""Of the models of a run: also how a pair stands among the others of its two articles, what only one of these names, and what the
+cross-encoder says of the whole sentences. Pairs that a user has put together have none of this."""
 _read = attrgetter(*READ)
 LEAST_CHANCE = 0.001
 """Probabilities are kept this far from 0 and 1 before their logit is taken."""
@@ -87,7 +92,9 @@ def features(evidence: Evidence, decision: Decision | None) -> NDArray[np.float6
         float(evidence.speakers == "different"),
         float(evidence.speakers == "one"),
         lengths[0] / max(1, lengths[1]),
+        *likeness(pair.left, pair.right),
         *(float(decision is not None and decision.rule == name) for name in RULE_NAMES),
+        float(decision is not None and decision.verdict == "conflicting"),
     )
     return np.array(row, dtype=np.float64)
 
@@ -98,16 +105,12 @@ def matrix(evidence: Sequence[Evidence], decisions: Sequence[Decision | None]) -
     return np.stack(rows) if rows else np.zeros((0, len(FEATURES)))
 
 
-def with_standing(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
-    """Rows of `matrix` to rows (n, len(RELATED_FEATURES)); all pairs of a run at once, for they are compared with each other."""
-    return np.concatenate([rows, standings(evidence)], axis=1)
-
-
-def with_logits(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
-    """Rows of `with_standing` to rows (n, len(CONFLICT_FEATURES))."""
+def in_company(rows: NDArray[np.float64], evidence: Sequence[Evidence]) -> NDArray[np.float64]:
+    """Rows of `matrix` to rows (n, len(RUN_FEATURES)); all pairs of a run at once, for they are compared with each other."""
     claims, sentences = [_read(e.entailment) for e in evidence], [_read(e.sentences) for e in evidence]
     rank = np.maximum(1.0, rows[:, [FEATURES.index("rank")]])
-    return np.concatenate([rows, _logit(claims), _logit(sentences), np.log(rank)], axis=1)
+    parts = (rows, standings(evidence), novelties(evidence), _logit(claims), _logit(sentences), np.log(rank))
+    return np.concatenate(parts, axis=1)
 
 
 def _logit(chances: Sequence[tuple[float, ...]]) -> NDArray[np.float64]:

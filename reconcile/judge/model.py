@@ -19,6 +19,7 @@ from claims.errors import ModelError
 Matrix = NDArray[np.float64]
 VERDICTS = ("agreeing", "complementary", "conflicting")
 RELATED = ("unrelated", "related")
+CONFLICT = ("no conflict", "conflicting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from claims.amounts.units import to_base
 from claims.records import Claim, Mention
-from reconcile.judge.alignment import quantities_of, relate_quantities, value_of
+from reconcile.judge.alignment import comparable, quantities_of, relate_quantities, same_amount, value_of
 from reconcile.judge.counted import lexicon
-from reconcile.judge.values import QuantityRelation
+from reconcile.judge.values import QuantityRelation, distance, same_digits
 from reconcile.records import Signal
 
 _SCORES: dict[QuantityRelation, float] = {
@@ -64,6 +64,23 @@ def compare_quantities(left: Claim, right: Claim) -> Signal:
     score = -1.0 if contrary else max(_SCORES[m.relation] for m in decisive)
     language = "de" if "de" in (left.language, right.language) else "en"
     return Signal("quantity", score, "; ".join(describe(m, language) for m in decisive[:3]))
+
+
+def likeness(left: Claim, right: Claim) -> tuple[float, float]:
+    """How much amounts of two claims that differ look like one amount told wrong, whatever they count.
+
+    First 1 if two are written with the same digits (34 and 43, 1,600 and 16,000), else 0. Second how near the nearest two
+    are: 1 for no difference, 0 for a tenth and less.
+    """
+    differing = [
+        (value_of(a), value_of(b))
+        for a in quantities_of(left)
+        for b in quantities_of(right)
+        if comparable(a, b) and not same_amount(a, b)
+    ]
+    swapped = any(same_digits(x.value, y.value) for x, y in differing)
+    near = max((1.0 - distance(x, y) for x, y in differing), default=0.0)
+    return float(swapped), max(0.0, near)
 
 
 def describe(match: QuantityMatch, language: str) -> str:

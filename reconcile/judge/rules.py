@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from reconcile.judge.alignment import quantities_of
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.outcome import contrary_outcome
 from reconcile.judge.quantity import QuantityMatch
 from reconcile.judge.scope import scopes
 from reconcile.judge.time import TimeMatch
 from reconcile.judge.tolls import TOLL_HOURS, counts_toll, speaks_of_toll
+from reconcile.judge.voice import both_named
 from reconcile.judge.words import cue
 from reconcile.records import Verdict
 
@@ -97,6 +99,13 @@ def toll_may_have_moved(e: Evidence) -> bool:
     """
     moving = any(speaks_of_toll(claim) for claim in (e.pair.left, e.pair.right))
     return moving and e.hours is not None and abs(e.hours) >= TOLL_HOURS
+
+
+def of_two_voices(e: Evidence) -> bool:
+    """Whether two speakers are surely two: both are named, or each has a figure of his own (one counted by the police, one by the
+    organisers). Then no contradiction between them is one between the reports."""
+    figures = all(quantities_of(claim) for claim in (e.pair.left, e.pair.right))
+    return e.speakers == "different" and (figures or both_named(e.pair.left, e.pair.right))
 
 
 def same_quote_other_mouth(e: Evidence) -> Decision | None:
@@ -292,27 +301,6 @@ def _outcomes(e: Evidence) -> tuple[str, str]:
 def _two(e: Evidence, signal: str) -> tuple[str, str]:
     left, _, right = e.signal(signal).detail.partition(" / ")
     return (left, right)
-
-
-CONTRARY = (
-    "quantity", "time", "place", "participants", "roles", "polarity", "modality", "outcome", "order", "scope",
-)  # fmt: skip
-SAME_WORDS, SAME_ENTAILED = 0.3, 0.4
-"""Shared words and the verdict head's agreement of two claims of one fact: of 52 labelled pairs of 20 tuning stories on which no
-rule speaks 38 agree (2026-11)."""
-MANY_WORDS, SOME_AGREEMENT = 0.5, 0.1
-"""The same where everybody whom the shorter list names stands in both claims: 8 of 13."""
-
-
-def same_fact(e: Evidence) -> bool:
-    """Whether the claims share words or names, the cross-encoder sees an agreement, and no comparison speaks against it.
-
-    Asked where every rule is silent, before the model chooses between an agreement and an addition.
-    """
-    words, agreeing = e.score("words"), e.entailment.agreeing
-    named = e.score("actors") >= 1 and words >= MANY_WORDS and agreeing >= SOME_AGREEMENT
-    alike = named or (words >= SAME_WORDS and agreeing >= SAME_ENTAILED)
-    return alike and _one_voice(e) and all(e.score(name) >= 0 for name in CONTRARY)
 
 
 RULES: tuple[Rule, ...] = (

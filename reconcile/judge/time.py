@@ -129,6 +129,19 @@ def _times(claim: Claim) -> list[Mention]:
     ]
 
 
+def anchored_times(claim: Claim) -> list[Mention]:
+    """The claim's times of events that could be computed."""
+    return [m for m in _times(claim) if _value(m).start is not None and _value(m).end is not None]
+
+
+def times_overlap(left: Mention, right: Mention) -> bool:
+    """Whether two times share a moment; not if one could not be computed."""
+    x, y = _value(left), _value(right)
+    if x.start is None or x.end is None or y.start is None or y.end is None:
+        return False
+    return x.start <= y.end and y.start <= x.end
+
+
 def _value(mention: Mention) -> TimeExpression:
     if not isinstance(mention.value, TimeExpression):
         raise TypeError(f"{mention.text!r} is no time")

@@ -91,3 +91,15 @@ def digits(value: float) -> int:
 def same_dimension(x: Quantity, y: Quantity) -> bool:
     """Whether two amounts can be told in one unit."""
     return to_base(x.value, x.unit)[1] == to_base(y.value, y.unit)[1]
+
+
+def same_digits(left: float, right: float) -> bool:
+    """Whether two values are written with the same two or more digits, in any order, zeros at the ends apart."""
+    a, b = (sorted(f"{abs(value):.10g}".replace(".", "").strip("0")) for value in (left, right))
+    return len(a) > 1 and a == b
+
+
+def distance(x: Quantity, y: Quantity) -> float:
+    """How many powers of ten lie between two amounts of one dimension; 1 if one of them is not positive."""
+    left, right = _based(x)[0], _based(y)[0]
+    return abs(math.log10(left / right)) if left > 0 and right > 0 else 1.0

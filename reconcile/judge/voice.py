@@ -23,6 +23,8 @@ _MARKS = (
 _QUOTED = re.compile(
     "|".join(rf"(?<![\w.,!?…]){opened}(?=\s?[\w…(‚])(.+?)(?:{closed}|$)" for opened, closed in _MARKS), re.DOTALL
 )
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*)+")
+"""Two words and more with capitals, as the name of a person or of a body."""
 SAME_NAME = 88
 """Ratio of the tokens from which two designations of a speaker are one; by hand, as the three lengths below."""
 MIN_QUOTE = 12
@@ -43,6 +45,11 @@ def relate_speakers(left: Claim, right: Claim) -> Speakers:
     if not a or not b:
         return "one"
     return "same" if _same_speaker(left, right, a, b) else "different"
+
+
+def both_named(left: Claim, right: Claim) -> bool:
+    """Whether both speakers are named. A role or a body may be the voice of the other: "Trainer" / "Ben Rask"."""
+    return all(_speaker_entity(claim) or _FULL_NAME.fullmatch(_speaker(claim)) for claim in (left, right))
 
 
 def _speaker(claim: Claim) -> str:
