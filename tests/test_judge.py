@@ -104,3 +104,22 @@ def test_what_is_hardly_related_is_left_out() -> None:
 
 def test_a_conflict_too_unsure_to_be_told_is_no_addition() -> None:
     assert judged(OPENED, SHUT, 0.5, related=0.52) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "values"),
+    [
+        ("34 Schiffe liefen aus.", "Die Flotte zählt 43 Einheiten.", "number", ("34 Schiffe", "43 Einheiten")),
+        ("Die Brücke wurde eröffnet.", "Die Brücke blieb zu.", "outcome", ("", "")),
+    ],
+)
+def test_a_conflict_without_a_rule_says_what_differs(
+    first: str, second: str, kind: str, values: tuple[str, str]
+) -> None:
+    left, right = (
+        claim(text, source, mentions=find_quantities(text, "de")) for text, source in ((first, "A"), (second, "B"))
+    )
+    for one, other, told in ((left, right, values), (right, left, values[::-1])):
+        found = judged(one, other, 0.9, related=1.0)
+        assert (found.verdict, found.kind, found.values) == ("conflicting", kind, told)
+        assert all(value in found.explanation for value in told)

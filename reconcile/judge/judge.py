@@ -14,7 +14,7 @@ from claims.identity import content_id
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.explain import explain, reservation
 from reconcile.judge.features import FEATURES, RUN_FEATURES, in_company, matrix
-from reconcile.judge.kinds import addition_kind, agreement_kind, conflict_kind
+from reconcile.judge.kinds import addition_kind, agreement_kind, contradiction
 from reconcile.judge.model import CONFLICT, RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
 from reconcile.judge.reading import NO_SENTENCES, read_pairs
 from reconcile.judge.rules import (
@@ -140,7 +140,8 @@ class Judge:
         if decision is not None and decision.verdict == "conflicting" and conflict >= self.thresholds.with_rule:
             return decision
         if self._sees_conflict(e, decision, conflict):
-            return Decision("conflicting", conflict_kind(e), "contradiction", e.signal("entailment").detail)
+            about = contradiction(e)
+            return Decision("conflicting", about.kind, "contradiction", about.detail, about.values)
         agrees = chances[AGREEING] > SURELY_AGREEING * chances[COMPLEMENTARY]
         if decision is not None and decision.verdict == "complementary" and not agrees:
             return decision

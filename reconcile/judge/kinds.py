@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from claims.records import Claim
 from reconcile.judge.evidence import Evidence
+from reconcile.judge.quantity import swapped
 from reconcile.judge.roles import ACTORS, actors
 
 
@@ -43,22 +46,39 @@ def addition_kind(e: Evidence) -> str:
     return "participants_open" if e.signal("participants").detail.startswith("open") else "detail"
 
 
-def conflict_kind(e: Evidence) -> str:
-    """The kind of a conflict that no rule named: by the signal that points against it, else polarity or outcome."""
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What a conflict that no rule named is about: its kind, a detail for the reader, and the values that differ where known."""
+
+    kind: str
+    detail: str
+    values: tuple[str, str] = ("", "")
+
+
+def contradiction(e: Evidence) -> Contradiction:
+    """By the signal that points against the pair, else by two amounts written with the same digits, else by the cross-encoder."""
+    values = _differing_values(e)
     if any(match.relation == "magnitude" for match in e.quantities):
-        return "magnitude"
-    by_signal = (
-        ("quantity", "number"),
-        ("participants", "participants_closed"),
-        ("time", "date"),
-        ("place", "place"),
-        ("roles", "person"),
-        ("order", "order"),
-        ("outcome", "outcome"),
-        ("polarity", "polarity"),
-        ("cause", "cause"),
-    )
-    return next((kind for name, kind in by_signal if e.score(name) < 0), "outcome")
+        return Contradiction("magnitude", e.signal("quantity").detail, values)
+    for name, kind in _BY_SIGNAL:
+        if e.score(name) < 0:
+            return Contradiction(kind, e.signal(name).detail, values)
+    if told := swapped(e.pair.left, e.pair.right):
+        return Contradiction("number", " / ".join(told), told)
+    return Contradiction("outcome", e.signal("entailment").detail)
+
+
+_BY_SIGNAL = (
+    ("quantity", "number"), ("participants", "participants_closed"), ("time", "date"), ("place", "place"), ("roles", "person"),
+    ("order", "order"), ("outcome", "outcome"), ("polarity", "polarity"), ("cause", "cause"),
+)  # fmt: skip
+
+
+def _differing_values(e: Evidence) -> tuple[str, str]:
+    """The wordings of the amounts or times that cannot both hold; empty where there are none."""
+    found = [(m.left.text, m.right.text) for m in e.quantities if m.relation in ("differs", "magnitude")]
+    found = found or [(m.left.text, m.right.text) for m in e.times if m.relation == "disjoint"]
+    return min(found, key=sorted, default=("", ""))
 
 
 def _spelled_differently(left: Claim, right: Claim) -> bool:

@@ -66,21 +66,26 @@ def compare_quantities(left: Claim, right: Claim) -> Signal:
     return Signal("quantity", score, "; ".join(describe(m, language) for m in decisive[:3]))
 
 
+def differing(left: Claim, right: Claim) -> list[tuple[Mention, Mention]]:
+    """Amounts of the left claim and of the right that can be told in one unit and are not one, whatever they count."""
+    return [
+        (a, b) for a in quantities_of(left) for b in quantities_of(right) if comparable(a, b) and not same_amount(a, b)
+    ]
+
+
+def swapped(left: Claim, right: Claim) -> tuple[str, str] | None:
+    """The wordings of two amounts that differ and are written with the same digits: 34 and 43, 1,600 and 16,000."""
+    found = [(a.text, b.text) for a, b in differing(left, right) if same_digits(value_of(a).value, value_of(b).value)]
+    return min(found, key=sorted, default=None)
+
+
 def likeness(left: Claim, right: Claim) -> tuple[float, float]:
     """How much amounts of two claims that differ look like one amount told wrong, whatever they count.
 
-    First 1 if two are written with the same digits (34 and 43, 1,600 and 16,000), else 0. Second how near the nearest two
-    are: 1 for no difference, 0 for a tenth and less.
+    First 1 if two are `swapped`, else 0. Second how near the nearest two are: 1 for no difference, 0 for a tenth and less.
     """
-    differing = [
-        (value_of(a), value_of(b))
-        for a in quantities_of(left)
-        for b in quantities_of(right)
-        if comparable(a, b) and not same_amount(a, b)
-    ]
-    swapped = any(same_digits(x.value, y.value) for x, y in differing)
-    near = max((1.0 - distance(x, y) for x, y in differing), default=0.0)
-    return float(swapped), max(0.0, near)
+    near = max((1.0 - distance(value_of(a), value_of(b)) for a, b in differing(left, right)), default=0.0)
+    return float(swapped(left, right) is not None), max(0.0, near)
 
 
 def describe(match: QuantityMatch, language: str) -> str:
