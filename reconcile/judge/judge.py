@@ -140,8 +140,7 @@ class Judge:
         if decision is not None and decision.verdict == "conflicting" and conflict >= self.thresholds.with_rule:
             return decision
         if self._sees_conflict(e, decision, conflict):
-            about = contradiction(e)
-            return Decision("conflicting", about.kind, "contradiction", about.detail, about.values)
+            return contradiction(e)
         agrees = chances[AGREEING] > SURELY_AGREEING * chances[COMPLEMENTARY]
         if decision is not None and decision.verdict == "complementary" and not agrees:
             return decision

@@ -1,13 +1,12 @@
-"""What kind of agreement or addition a pair is: what a hurried reader would have stumbled over."""
+"""What kind of agreement, addition or unnamed conflict a pair is: what a hurried reader would have stumbled over."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claims.records import Claim
 from reconcile.judge.evidence import Evidence
-from reconcile.judge.quantity import swapped
+from reconcile.judge.quantity import differing, swapped
 from reconcile.judge.roles import ACTORS, actors
+from reconcile.judge.rules import Decision, deciding, wordings
 
 
 def agreement_kind(e: Evidence) -> str:
@@ -46,39 +45,37 @@ def addition_kind(e: Evidence) -> str:
     return "participants_open" if e.signal("participants").detail.startswith("open") else "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What a conflict that no rule named is about: its kind, a detail for the reader, and the values that differ where known."""
-
-    kind: str
-    detail: str
-    values: tuple[str, str] = ("", "")
-
-
-def contradiction(e: Evidence) -> Contradiction:
-    """By the signal that points against the pair, else by two amounts written with the same digits, else by the cross-encoder."""
-    values = _differing_values(e)
-    if any(match.relation == "magnitude" for match in e.quantities):
-        return Contradiction("magnitude", e.signal("quantity").detail, values)
-    for name, kind in _BY_SIGNAL:
-        if e.score(name) < 0:
-            return Contradiction(kind, e.signal(name).detail, values)
-    if told := swapped(e.pair.left, e.pair.right):
-        return Contradiction("number", " / ".join(told), told)
-    return Contradiction("outcome", e.signal("entailment").detail)
-
-
 _BY_SIGNAL = (
     ("quantity", "number"), ("participants", "participants_closed"), ("time", "date"), ("place", "place"), ("roles", "person"),
     ("order", "order"), ("outcome", "outcome"), ("polarity", "polarity"), ("cause", "cause"),
 )  # fmt: skip
+"""Signals that may point against a pair, the most telling first, and the kind of conflict that each stands for."""
+
+
+def contradiction(e: Evidence) -> Decision:
+    """A conflict that no rule named, with the values that differ where they are known.
+
+    Its kind is by the signal that points against the pair, else by two amounts written with the same digits, else outcome.
+    """
+    values = _differing_values(e)
+    if any(match.relation == "magnitude" for match in e.quantities):
+        return _contradiction("magnitude", e.signal("quantity").detail, values)
+    for name, kind in _BY_SIGNAL:
+        if e.score(name) < 0:
+            return _contradiction(kind, e.signal(name).detail, values)
+    if told := swapped(differing(e.pair.left, e.pair.right)):
+        return _contradiction("number", " / ".join(told), told)
+    return _contradiction("outcome", e.signal("entailment").detail)
+
+
+def _contradiction(kind: str, detail: str, values: tuple[str, str] = ("", "")) -> Decision:
+    return Decision("conflicting", kind, "contradiction", detail, values)
 
 
 def _differing_values(e: Evidence) -> tuple[str, str]:
     """The wordings of the amounts or times that cannot both hold; empty where there are none."""
-    found = [(m.left.text, m.right.text) for m in e.quantities if m.relation in ("differs", "magnitude")]
-    found = found or [(m.left.text, m.right.text) for m in e.times if m.relation == "disjoint"]
-    return min(found, key=sorted, default=("", ""))
+    match = deciding(e.quantities, "differs", "magnitude") or deciding(e.times, "disjoint")
+    return wordings(match) if match is not None else ("", "")
 
 
 def _spelled_differently(left: Claim, right: Claim) -> bool:

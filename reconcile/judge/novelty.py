@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from claims.records import Claim, Mention, MentionKind
 from reconcile.judge.alignment import quantities_of, same_amount
 from reconcile.judge.evidence import Evidence
+from reconcile.judge.spelling import same_name
 from reconcile.judge.time import anchored_times, times_overlap
-from reconcile.names.fold import joined
 
 Same = Callable[[Mention, Mention], bool]
 
@@ -33,18 +33,12 @@ def _named(*kinds: MentionKind) -> Callable[[Claim], list[Mention]]:
     return lambda claim: [mention for mention in claim.mentions if mention.kind in kinds]
 
 
-def _one_name(left: Mention, right: Mention) -> bool:
-    if left.entity and left.entity == right.entity:
-        return True
-    return joined(left.name or left.text) == joined(right.name or right.text)
-
-
 KINDS = (
     Kind("quantity", quantities_of, same_amount),
     Kind("time", anchored_times, times_overlap),
-    Kind("person", _named("person"), _one_name),
-    Kind("place", _named("place"), _one_name),
-    Kind("organization", _named("organization", "misc"), _one_name),
+    Kind("person", _named("person"), same_name),
+    Kind("place", _named("place"), same_name),
+    Kind("organization", _named("organization", "misc"), same_name),
 )
 NOVELTY = tuple(f"{what}_{kind.name}" for kind in KINDS for what in ("new", "parted"))
 """Columns of `novelties`, for each kind. new: either claim names one that the other article never does. parted: each names some,

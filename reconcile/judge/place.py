@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from claims.records import Claim, Mention
-from reconcile.names.fold import joined
+from reconcile.judge.spelling import same_name
 from reconcile.names.places import place_ids
 from reconcile.records import Signal
 
@@ -41,10 +41,10 @@ def compare_places(left: Claim, right: Claim) -> Signal:
 
 def relate_places(left: Mention, right: Mention) -> str:
     """`same`, `inside` (left in right), `around` (right in left), `apart`, or "unknown" where one is not in the table."""
-    if left.entity and left.entity == right.entity:
+    if same_name(left, right):
         return "same"
     a, b = _ids(left), _ids(right)
-    if joined(_name(left)) == joined(_name(right)) or a & b:
+    if a & b:
         return "same"
     if not a or not b:
         return "unknown"

@@ -73,9 +73,9 @@ def differing(left: Claim, right: Claim) -> list[tuple[Mention, Mention]]:
     ]
 
 
-def swapped(left: Claim, right: Claim) -> tuple[str, str] | None:
-    """The wordings of two amounts that differ and are written with the same digits: 34 and 43, 1,600 and 16,000."""
-    found = [(a.text, b.text) for a, b in differing(left, right) if same_digits(value_of(a).value, value_of(b).value)]
+def swapped(differ: Sequence[tuple[Mention, Mention]]) -> tuple[str, str] | None:
+    """Of amounts that differ the wordings of two that are written with the same digits: 34 and 43, 1,600 and 16,000."""
+    found = [(a.text, b.text) for a, b in differ if same_digits(value_of(a).value, value_of(b).value)]
     return min(found, key=sorted, default=None)
 
 
@@ -84,8 +84,9 @@ def likeness(left: Claim, right: Claim) -> tuple[float, float]:
 
     First 1 if two are `swapped`, else 0. Second how near the nearest two are: 1 for no difference, 0 for a tenth and less.
     """
-    near = max((1.0 - distance(value_of(a), value_of(b)) for a, b in differing(left, right)), default=0.0)
-    return float(swapped(left, right) is not None), max(0.0, near)
+    differ = differing(left, right)
+    near = max((1.0 - distance(value_of(a), value_of(b)) for a, b in differ), default=0.0)
+    return float(swapped(differ) is not None), max(0.0, near)
 
 
 def describe(match: QuantityMatch, language: str) -> str:

@@ -167,10 +167,10 @@ def possible_not_certain(e: Evidence) -> Decision | None:
 
 def part_of_whole(e: Evidence) -> Decision | None:
     """One number counts a part of what the other counts ("davon", "insgesamt"): complementary/part_whole."""
-    match = _deciding(e.quantities, "part_whole")
+    match = deciding(e.quantities, "part_whole")
     if match is None or not _related(e):
         return None
-    return Decision("complementary", "part_whole", "part_of_whole", e.signal("quantity").detail, _texts(match))
+    return Decision("complementary", "part_whole", "part_of_whole", e.signal("quantity").detail, wordings(match))
 
 
 def other_period(e: Evidence) -> Decision | None:
@@ -192,7 +192,7 @@ def other_scope(e: Evidence) -> Decision | None:
 
 def toll_rose(e: Evidence) -> Decision | None:
     """A count of people hit or freed, reported higher by the later article: complementary/updated_toll."""
-    match = _deciding(e.quantities, "differs")
+    match = deciding(e.quantities, "differs")
     if match is None or e.hours is None or abs(e.hours) < TOLL_HOURS or not _related(e):
         return None
     if not (counts_toll(e.pair.left, match.left) and counts_toll(e.pair.right, match.right)):
@@ -200,7 +200,7 @@ def toll_rose(e: Evidence) -> Decision | None:
     early, late = (match.left, match.right) if e.hours > 0 else (match.right, match.left)
     if _value(late) <= _value(early):
         return None
-    return Decision("complementary", "updated_toll", "toll_rose", e.signal("report_times").detail, _texts(match))
+    return Decision("complementary", "updated_toll", "toll_rose", e.signal("report_times").detail, wordings(match))
 
 
 def closed_lists_differ(e: Evidence) -> Decision | None:
@@ -222,20 +222,20 @@ def open_lists_differ(e: Evidence) -> Decision | None:
 
 def numbers_differ(e: Evidence) -> Decision | None:
     """Two amounts of the same counted thing and unit that no rounding reconciles: conflicting/number or magnitude."""
-    match = _deciding(e.quantities, "differs", "magnitude")
+    match = deciding(e.quantities, "differs", "magnitude")
     if match is None or not _related(e) or not may_conflict(e):
         return None
     if any(m.relation in ("equal", "rounded", "converted") for m in e.quantities) and match.relation != "magnitude":
         return None
     kind = "magnitude" if match.relation == "magnitude" else "number"
     return Decision(
-        "conflicting", kind, "numbers_differ", e.signal("quantity").detail, _texts(match),
+        "conflicting", kind, "numbers_differ", e.signal("quantity").detail, wordings(match),
     )  # fmt: skip
 
 
 def times_differ(e: Evidence) -> Decision | None:
     """The same event is put at two times that cannot both hold: conflicting/date."""
-    match = _deciding(e.times, "disjoint")
+    match = deciding(e.times, "disjoint")
     if match is None or match.coarse or not _related(e) or not may_conflict(e):
         return None
     if match.left.text.casefold() == match.right.text.casefold():
@@ -279,13 +279,14 @@ def order_reversed(e: Evidence) -> Decision | None:
     return Decision("conflicting", "order", "order_reversed", e.signal("order").detail, _two(e, "order"))
 
 
-def _deciding(matches: Sequence[Match], *relations: str) -> Match | None:
+def deciding(matches: Sequence[Match], *relations: str) -> Match | None:
     """Of the matches in one of the relations the one that comes first in the alphabet: the same from either side."""
     found = [match for match in matches if match.relation in relations]
-    return min(found, key=lambda match: sorted(_texts(match)), default=None)
+    return min(found, key=lambda match: sorted(wordings(match)), default=None)
 
 
-def _texts(match: QuantityMatch | TimeMatch) -> tuple[str, str]:
+def wordings(match: QuantityMatch | TimeMatch) -> tuple[str, str]:
+    """The verbatim wordings of a match, left and right."""
     return (match.left.text, match.right.text)
 
 

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from claims.records import Claim
+from claims.records import Claim, Mention
+from reconcile.names.fold import joined
 from reconcile.records import ClaimPair
 
 NAMES = frozenset({"person", "organization", "place", "misc"})
@@ -27,6 +28,13 @@ def one_spelling(pair: ClaimPair, left: str, right: str) -> tuple[str, str]:
             others = [name for name in forms if not _words(name) & _words(form)]
             left, right = (_written(text, others, form) for text in (left, right))
     return left, right
+
+
+def same_name(left: Mention, right: Mention) -> bool:
+    """Whether two mentions are of one resolved entity, or written alike but for case, marks and gaps."""
+    if left.entity and left.entity == right.entity:
+        return True
+    return joined(left.name or left.text) == joined(right.name or right.text)
 
 
 def _forms(claim: Claim) -> dict[str, set[str]]:

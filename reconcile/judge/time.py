@@ -139,7 +139,7 @@ def times_overlap(left: Mention, right: Mention) -> bool:
     x, y = _value(left), _value(right)
     if x.start is None or x.end is None or y.start is None or y.end is None:
         return False
-    return x.start <= y.end and y.start <= x.end
+    return _intervals((x.start, x.end), (y.start, y.end)) != "disjoint"
 
 
 def _value(mention: Mention) -> TimeExpression:
