@@ -1,15 +1,28 @@
 """Each rule on a minimal pair: one pair on which it proposes, its twin on which it must not."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from claims.dates import find_times
 from claims.quantities import find_quantities
 from claims.records import Claim
 from reconcile.judge.evidence import Entailment, gather
-from reconcile.judge.explain import explain, messages, reservation
+from reconcile.judge.explain import explain, in_language, messages, reservation, values
+from reconcile.judge.kinds import contradiction
 from reconcile.judge.rules import RULES, may_conflict, of_another_moment, propose, toll_may_have_moved
+from reconcile.records import Signal
 from tests.factory import at, claim, pair, person, said
+
+ROOT = Path(__file__).parents[1]
+MESSAGES = ROOT / "reconcile" / "judge" / "messages.toml"
+SOURCES = (
+    *(ROOT / "reconcile" / "judge").glob("*.py"),
+    ROOT / "reconcile" / "participants.py",
+    ROOT / "claims" / "records.py",
+)
 
 
 def counted(text: str, source: str, **fields: object) -> Claim:
@@ -136,6 +149,55 @@ def test_an_explanation_names_both_values_and_what_would_undo_it(lang):
     assert decision.values == ("63 Stimmen", "65 Stimmen")
     assert reservation(decision, lang) in text
     assert reservation(decision, lang)
+
+
+def test_a_german_report_explains_a_denial_and_a_plan_in_german():
+    left = claim("Die Ministerin besuchte das Lager am Stadtrand.")
+    denied = gather(pair(left, replace(left, id="c_2", source="B", polarity="negated")))
+    decision = propose(denied)
+    assert decision is not None
+    assert decision.rule == "one_denies"
+    assert values(decision, denied, "de") == ("bejaht", "verneint")
+    assert values(decision, denied, "en") == ("affirmed", "negated")
+    assert "(bejaht / verneint)" in explain(decision, denied, "de")
+    planned = gather(pair(left, replace(left, id="c_2", source="B", modality="planned")))
+    plan = propose(planned)
+    assert plan is not None
+    assert "(geschehen / geplant)" in explain(plan, planned, "de")
+    assert "(asserted / planned)" in explain(plan, planned, "en")
+
+
+def test_words_of_an_article_are_not_translated():
+    lists = Signal("participants", 0.0, "open list (“among others”): only left Ada Planned; only right Jan Wirth")
+    found = replace(
+        gather(pair(claim("X."), claim("Y.", "B"))), signals=(lists, Signal("roles", -1.0, "planned / negated"))
+    )
+    assert in_language(lists.detail, found, "de") == (
+        "offene Liste (“among others”): nur links Ada Planned; nur rechts Jan Wirth"
+    )
+    assert in_language("planned / negated", found, "de") == "planned / negated"
+    assert in_language(lists.detail, found, "en") == lists.detail
+
+
+def test_what_a_comparison_says_in_its_own_words_has_german_words():
+    """A phrase that a comparison no longer uses would stay in the catalogue unseen."""
+    said_by_comparisons = "".join(path.read_text("utf-8") for path in SOURCES)
+    for phrases in tomllib.loads(MESSAGES.read_text("utf-8"))["details"]["de"].values():
+        for phrase in phrases:
+            assert phrase.strip() in said_by_comparisons
+
+
+def test_an_unnamed_conflict_shows_the_values_of_the_signal_that_decides():
+    text = "Am Montag um neun traf Ada Holm allein ein."
+    other = "Am Dienstag um zehn traf Ada Holm mit Jan Wirth ein."
+    left = claim(text, published=at(4), mentions=find_times(text, "de", at(4)))
+    right = claim(other, "B", published=at(4), mentions=find_times(other, "de", at(4)))
+    evidence = gather(pair(left, right))
+    assert evidence.score("time") < 0
+    assert all(contradiction(evidence).values)
+    lists = tuple(Signal("participants", -1.0, "lists") if s.name == "participants" else s for s in evidence.signals)
+    decision = contradiction(replace(evidence, signals=lists))
+    assert (decision.kind, decision.values) == ("participants_closed", ("", ""))
 
 
 def test_entailment_becomes_a_signal_and_keeps_both_directions():

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from claims.identity import content_id
 from reconcile.judge.evidence import Evidence
-from reconcile.judge.explain import explain, reservation
+from reconcile.judge.explain import explain, reservation, values
 from reconcile.judge.features import FEATURES, RUN_FEATURES, in_company, matrix
 from reconcile.judge.kinds import addition_kind, agreement_kind, contradiction
 from reconcile.judge.model import CONFLICT, RELATED, VERDICTS, BoostedTrees, Logistic, load_logistic, load_model
@@ -122,7 +122,7 @@ class Judge:
             rule=chosen.rule,
             explanation=explain(chosen, e, self.lang),
             signals=tuple(signal for signal in e.signals if signal.score != 0.0),
-            values=chosen.values,
+            values=values(chosen, e, self.lang),
             reservation=reservation(chosen, self.lang),
         )
 

@@ -57,12 +57,11 @@ def contradiction(e: Evidence) -> Decision:
 
     Its kind is by the signal that points against the pair, else by two amounts written with the same digits, else outcome.
     """
-    values = _differing_values(e)
     if any(match.relation == "magnitude" for match in e.quantities):
-        return _contradiction("magnitude", e.signal("quantity").detail, values)
+        return _contradiction("magnitude", e.signal("quantity").detail, _differing_values(e, "quantity"))
     for name, kind in _BY_SIGNAL:
         if e.score(name) < 0:
-            return _contradiction(kind, e.signal(name).detail, values)
+            return _contradiction(kind, e.signal(name).detail, _differing_values(e, name))
     if told := swapped(differing(e.pair.left, e.pair.right)):
         return _contradiction("number", " / ".join(told), told)
     return _contradiction("outcome", e.signal("entailment").detail)
@@ -72,10 +71,13 @@ def _contradiction(kind: str, detail: str, values: tuple[str, str] = ("", "")) -
     return Decision("conflicting", kind, "contradiction", detail, values)
 
 
-def _differing_values(e: Evidence) -> tuple[str, str]:
-    """The wordings of the amounts or times that cannot both hold; empty where there are none."""
-    match = deciding(e.quantities, "differs", "magnitude") or deciding(e.times, "disjoint")
-    return wordings(match) if match is not None else ("", "")
+def _differing_values(e: Evidence, signal: str) -> tuple[str, str]:
+    """The wordings of the amounts or times that cannot both hold; empty where another signal decides."""
+    if signal == "quantity":
+        amount = deciding(e.quantities, "differs", "magnitude")
+        return wordings(amount) if amount is not None else ("", "")
+    time = deciding(e.times, "disjoint") if signal == "time" else None
+    return wordings(time) if time is not None else ("", "")
 
 
 def _spelled_differently(left: Claim, right: Claim) -> bool:
