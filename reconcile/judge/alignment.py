@@ -11,11 +11,13 @@ from reconcile.judge.values import QuantityRelation, counts, digits, money, rela
 from reconcile.judge.words import content_words
 
 _SPECIAL = 11
-"""From this value on, equal numbers of one pair are no chance, whatever the counted nouns; for rounded ones, twice it."""
+"""From this value on, equal numbers of one pair are no chance, whatever the counted nouns; for rounded ones, twice it.
+By hand."""
 _LIKELY = 2.0
-"""Numbers of mere "people" further apart than this ratio are taken to count other people, unless the claims share words."""
+"""Numbers of mere "people" further apart than this ratio are taken to count other people, unless the claims share words.
+By hand."""
 _SHARED_WORDS = 2
-"""How many content words two claims must share before measures without a counted noun are held against each other."""
+"""How many content words two claims must share before measures without a counted noun are held against each other. By hand."""
 _FAR, _MANY_WORDS = 5.0, 4
 """Measures further apart than this ratio are taken to be of two things, unless the claims share this many content words; so are
 shares of which only one claim says what they are of (2 of 5 such conflicts of 40 stories were right, 2026-11)."""

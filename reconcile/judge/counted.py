@@ -14,6 +14,7 @@ from reconcile.judge.words import fold
 from reconcile.judge.words import lexicon as word_lists
 
 _SHORTEST_TAIL = 5
+"""Letters of the shorter of two nouns from which one may be the last part of the other's compound. By hand."""
 _ENDINGS = re.compile(r"(?:en|ern|er|es|e|n|s)$")
 
 

@@ -19,9 +19,9 @@ _SCORES: dict[TimeRelation, float] = {
 }  # fmt: skip
 _BEST: tuple[TimeRelation, ...] = ("same", "within", "overlap", "disjoint", "open", "unanchored")
 _COARSE_GAP = timedelta(days=21)
-"""Times of the past that lie further apart are taken to be of two events or periods, not two accounts of one."""
+"""Times of the past that lie further apart are taken to be of two events or periods, not two accounts of one. By hand."""
 _CLOCK_SLACK = 10
-"""Minutes by which two clock times of one day may differ and still be one moment."""
+"""Minutes by which two clock times of one day may differ and still be one moment. By hand."""
 _LONG = ("month", "quarter", "year", "decade")
 
 

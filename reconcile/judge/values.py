@@ -12,7 +12,7 @@ QuantityRelation = Literal[
     "equal", "rounded", "converted", "differs", "magnitude", "part_whole", "bound_compatible", "unaligned"
 ]
 _NEAR_BOUND = 1.25
-"""Up to this ratio an exact amount counts as what "mehr als" meant."""
+"""Up to this ratio an exact amount counts as what "mehr als" meant. By hand."""
 _SLIPS = (1e3, 1e6, 1e9)
 
 
