@@ -8,7 +8,7 @@ import numpy as np
 
 from claims.weights import FloatArray
 
-_PARTS = {
+PARTS = {
     "out": "attention.output.dense",
     "norm1": "attention.output.LayerNorm",
     "up": "intermediate.dense",
@@ -31,5 +31,5 @@ def from_bert(bert: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         for kind in ("weight", "bias"):
             sides = [bert[f"{source}attention.self.{side}.{kind}"] for side in ("query", "key", "value")]
             weights[f"{target}qkv.{kind}"] = np.concatenate(sides)
-            weights |= {f"{target}{ours}.{kind}": bert[f"{source}{theirs}.{kind}"] for ours, theirs in _PARTS.items()}
+            weights |= {f"{target}{ours}.{kind}": bert[f"{source}{theirs}.{kind}"] for ours, theirs in PARTS.items()}
     return weights

@@ -109,12 +109,22 @@ def _line_kind(line: str, language: str) -> SentenceKind | None:
     for kind in kinds:
         if any(pattern("kinds", kind, code).match(line) for code in ("any", language)):
             return kind
-    return None
+    return "dateline" if _is_stamp(line) else None
+
+
+def _is_stamp(line: str) -> bool:
+    """A date with its year and names, as over an article, or a clock time alone, as in a ticker: nothing that could be a verb."""
+    rest, dates = pattern("kinds", "stamp", "any").subn(" ", line)
+    time = pattern("kinds", "stamp_time", "any")
+    if not dates:
+        return re.fullmatch(r"\d{1,2}[.:]\d\d(?: ?Uhr| ?[ap]\.?m\b)?[.:]?", line.strip(), re.IGNORECASE) is not None
+    words = re.findall(r"[^\W\d_][\w'’-]*", time.sub(" ", rest))
+    return all(not word[0].islower() or pattern("kinds", "stamp_word", "any").fullmatch(word) for word in words)
 
 
 def _sentence_kind(sentence: str, language: str) -> SentenceKind:
     kind = _line_kind(sentence, language)
-    if kind in {"caption", "teaser", "contact"}:
+    if kind in {"caption", "teaser", "contact", "dateline"}:
         return kind
     return "question" if re.search(r"\?[\"“”»«'’)\]]*$", sentence) else "prose"
 

@@ -93,6 +93,14 @@ def test_a_toll_that_rose_is_an_update_and_one_that_fell_is_not():
     assert rule_of(replace(early, published=at(5, 8)), late) == "numbers_differ"
 
 
+def test_a_figure_of_the_moment_may_rise_whatever_it_counts():
+    early = counted("Dem Ausschuss liegen bisher 11.000 Seiten vor.", "A", published=at(3, 8))
+    late = counted("Dem Ausschuss liegen 13.000 Seiten vor.", "B", published=at(4, 8))
+    assert rule_of(early, late) == "toll_rose"
+    final = counted("Dem Ausschuss liegen 11.000 Seiten vor.", "A", published=at(3, 8))
+    assert rule_of(final, late) == "numbers_differ"
+
+
 def test_exact_counts_conflict_and_rounded_ones_agree():
     left = counted("Der Rat stimmte mit 63 Stimmen dafür.", "A")
     assert rule_of(left, counted("Der Rat stimmte mit 65 Stimmen dafür.", "B")) == "numbers_differ"

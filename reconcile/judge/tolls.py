@@ -1,4 +1,4 @@
-"""Counts that grow while an event unfolds: the dead, the hurt, the missing, the freed, the arrested (lexicon/cues.toml)."""
+"""Counts that grow while an event unfolds: the dead, the missing, signatures, what is counted "so far" (lexicon/cues.toml)."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def counts_toll(claim: Claim, mention: Mention) -> bool:
     value = mention.value
     counted = value.counted if isinstance(value, Quantity) else ""
     return bool(cue("toll").search(counted.casefold())) or speaks_of_toll(claim)
+
+
+def counts_so_far(claim: Claim) -> bool:
+    """Whether the claim says of its figure that it is one of the moment ("bisher", "so far")."""
+    return bool(cue("so_far").search(claim.quote.casefold()))
