@@ -157,10 +157,10 @@ def stories_of(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if (p / "gold.json").is_file())
 
 
-def score_folder(gold: Path, **settings: Any) -> Tally:
-    """Run and score every story of a folder."""
+def score_folder(*gold: Path, **settings: Any) -> Tally:
+    """Run and score every story of the folders."""
     tally = Tally()
-    for folder in stories_of(gold):
+    for folder in (story for one in gold for story in stories_of(one)):
         score_story(run(str(folder), **settings), load_pairs(folder), tally)
     return tally
 

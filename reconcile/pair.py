@@ -1,8 +1,8 @@
 """Claims to candidate pairs: the top k of every other source by a fusion of dense and character similarity.
 
 Blocking is by source, search is exact: blocked matrix products are right up to about 100,000 claims (measured
-2026-11: 10,000 x 10,000 in 0.9 s). The fusion is a weighted sum after each score is made comparable per claim; on
-labelled stories at sentence level e5 alone reaches 88 % recall at 3, the fusion 90 %, at 5 95 % (2026-11).
+2026-11: 10,000 x 10,000 in 0.9 s). The fusion is a weighted sum of both scores, each brought to a like scale. Of 326 labelled
+conflicts of 20 tuning stories .84 lie within mean rank 5 and .96 are candidates; agreeing pairs .99 (2026-11; decision 11).
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ NGRAM = 3
 BUCKETS = 1 << 12
 """Hash buckets of the character n-grams; at 4,096 collisions cost nothing measurable on stories of some hundred claims."""
 
-E5_MEDIAN, E5_DEVIATION = 0.806, 0.027
-"""Cosine of random sentence pairs under multilingual-e5-small: median and deviation over 7,735 sentences (2026-11)."""
+MEDIAN, DEVIATION = 0.42, 0.096
+"""Cosine of two claims of different articles on one event under the packaged encoder: median and deviation (20 tuning stories,
+2026-11). Ranks hardly change from .2 to .42 and from .08 to .16."""
 
 
 def pair_claims(
@@ -51,7 +52,7 @@ def pair_claims(
 
 def fuse(cosine: Vectors, characters: Vectors, dense_weight: float) -> Vectors:
     """Weighted sum of the standardised cosine, clipped to [0, 1], and the character similarity, shapes (m, n)."""
-    dense = np.clip((cosine - E5_MEDIAN) / (5 * E5_DEVIATION), 0.0, 1.0)
+    dense = np.clip((cosine - MEDIAN) / (5 * DEVIATION), 0.0, 1.0)
     return np.asarray(dense_weight * dense + (1.0 - dense_weight) * characters, dtype=np.float32)
 
 

