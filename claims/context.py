@@ -81,12 +81,33 @@ def _resolve_sentence(
         _learn_gender(candidates, chosen, gender)
         candidates[number].append(_again(chosen, token, gender))
         if chosen.mention is not None or base(token) == "nsubj":
-            meant[token.index] = chosen.words
+            bare = chosen.mention is None or not chosen.mention.name
+            meant[token.index] = as_subject(chosen.words, gender) if bare and language == "de" else chosen.words
         if token.upos != "PRON":
             meant.update({child.index: "" for child in children(parse, token, "det")})
         if chosen.mention is not None:
             named[token.index] = chosen.mention
     return Resolved({**_full_names(parse, names), **meant}, unclear, named)
+
+
+_SUBJECT = {"m": ("der", "ein"), "f": ("die", "eine"), "n": ("das", "ein"), "p": ("die", "")}
+_OBLIQUE = {"den", "dem", "des", "der", "einen", "einem", "eines", "einer"}
+
+
+def as_subject(words: str, gender: Gender) -> str:
+    """A German phrase in the nominative, for a pronoun that is a subject: "den verletzten Fahrer" is "der verletzte Fahrer"."""
+    article, *rest = words.split(" ")
+    if gender not in _SUBJECT or article not in _OBLIQUE or not rest:
+        return words
+    wanted = _SUBJECT[gender][article.startswith("ein")]
+    if article == wanted or not wanted:
+        return words
+    noun = next((place for place, word in enumerate(rest) if word[:1].isupper()), len(rest) - 1)
+    weak = [re.sub(r"en$", "e", word) if word.islower() and gender != "p" else word for word in rest[:noun]]
+    ending = (
+        re.sub(r"(?<=[^s])s$", "", rest[noun]) if article in {"des", "eines"} and gender in {"m", "n"} else rest[noun]
+    )
+    return " ".join([wanted, *weak, ending, *rest[noun + 1 :]])
 
 
 def _again(chosen: Candidate, token: Token, gender: Gender) -> Candidate:

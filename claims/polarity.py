@@ -160,11 +160,21 @@ def _is_perfect(parse: Parse, head: Token) -> bool:
 
 
 def _is_future(parse: Parse, head: Token, forms: set[str], language: str) -> bool:
-    """ "wird … berichten": the German future, told from the passive by its infinitive."""
-    if not forms & words("modality", "future_auxiliaries", language):
+    """ "wird … berichten", "wird das Werk verlassen", "neuer Chef wird Weber": the German future, told from the passive by an
+    infinitive, an object or a second noun."""
+    future = words("modality", "future_auxiliaries", language)
+    if not forms & future:
         return False
     helpers = {child.form.lower() for child in children(parse, head, "aux", "cop")}
     if head.upos == "VERB" and head.feature("VerbForm") == "Inf":
+        return True
+    nominal = [one for one in children(parse, head, "nsubj", "obj", "xcomp") if one.upos in {"NOUN", "PROPN"}]
+    if head.form.lower() in future:
+        return len(nominal) > 1
+    if head.upos in {"NOUN", "PROPN"}:
+        return any(child.form.lower() in future for child in children(parse, head, "cop"))
+    roles = {base(one) for one in children(parse, head, "nsubj", "obj")}
+    if helpers & future and head.form.lower().endswith("en") and roles == {"nsubj", "obj"}:
         return True
     return "werden" in helpers and bool(helpers & {"wird", "werde"})
 

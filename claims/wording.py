@@ -65,7 +65,7 @@ def _conjunct(sentence: ParsedSentence, clause: Clause, kept: Sequence[int]) -> 
         return " ".join([sentence.words(phrase), *auxiliaries, sentence.words(set(kept) - phrase)])
     verb = finite_verb(parse, parse.tokens[clause.head])
     front = subject_words(sentence, clause)
-    if verb is not None and verb.index in kept:
+    if sentence.language == "de" and verb is not None and verb.index in kept:
         rest = [index for index in kept if index != verb.index]
         return " ".join([front, sentence.words([verb.index]), sentence.words(rest)])
     return " ".join([front, *auxiliaries, sentence.words(kept)])

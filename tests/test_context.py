@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.context import as_subject
+from claims.gender import Gender
 from claims.short_names import full_name
 from tests.recorded import claims_of
 
@@ -45,6 +47,40 @@ def test_a_pronoun_is_replaced_by_the_one_person_before() -> None:
         "Eva Moser hatte den Schlüssel."
     )
     assert text_of_last("Ruth Cole opened the gate. She had the key.", "en") == "Ruth Cole had the key."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Für den Lokführer kam jede Hilfe zu spät, er starb noch am Abend.", "Der Lokführer starb noch am Abend."),
+        ("Retter halfen der Pilotin. Sie lebt.", "Die Pilotin lebt."),
+        ("Retter bargen die Pilotin. Sie lebt.", "Die Pilotin lebt."),
+    ],
+)
+def test_what_a_subject_means_is_put_in_the_nominative(text: str, expected: str) -> None:
+    assert text_of_last(text) == expected
+
+
+def test_a_second_english_clause_keeps_its_word_order() -> None:
+    text = "The climber had slipped on the way up and never reached the summit."
+    assert text_of_last(text, "en") == "The climber never reached the summit."
+
+
+@pytest.mark.parametrize(
+    ("words", "gender", "expected"),
+    [
+        ("den verletzten Bergmann", "m", "der verletzte Bergmann"),
+        ("des Bergmanns aus Ulm", "m", "der Bergmann aus Ulm"),
+        ("dem Schloss", "n", "das Schloss"),
+        ("einer jungen Pilotin", "f", "eine junge Pilotin"),
+        ("den beiden Frauen", "p", "die beiden Frauen"),
+        ("der Bergmann", "m", "der Bergmann"),
+        ("Ida Lang", "f", "Ida Lang"),
+        ("the miner", "m", "the miner"),
+    ],
+)
+def test_a_german_phrase_in_the_nominative(words: str, gender: Gender, expected: str) -> None:
+    assert as_subject(words, gender) == expected
 
 
 def test_two_fitting_persons_leave_a_pronoun_open() -> None:

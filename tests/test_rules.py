@@ -13,6 +13,7 @@ from reconcile.judge.evidence import Entailment, gather
 from reconcile.judge.explain import explain, in_language, messages, reservation, values
 from reconcile.judge.kinds import contradiction
 from reconcile.judge.rules import RULES, may_conflict, of_another_moment, propose, toll_may_have_moved
+from reconcile.judge.scope import scopes
 from reconcile.records import Signal
 from tests.factory import at, claim, pair, person, said
 
@@ -111,6 +112,31 @@ def test_a_part_is_no_contradiction_of_its_whole():
     whole = counted("Insgesamt wurden 46 Fahrgäste verletzt.", "A")
     part = counted("Davon wurden zwölf Fahrgäste schwer verletzt.", "B")
     assert rule_of(whole, part) != "numbers_differ"
+
+
+def test_different_parts_of_one_whole_conflict():
+    left = counted("Vier der sieben Waggons entgleisten.", "A")
+    assert rule_of(left, counted("Drei der sieben Waggons entgleisten.", "B")) == "numbers_differ"
+    assert rule_of(left, counted("Drei der acht Waggons entgleisten.", "B")) != "numbers_differ"
+    assert rule_of(left, counted("Drei Waggons mit sieben Türen entgleisten.", "B")) != "numbers_differ"
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("Der Rat kommt am Montag zusammen.", set()),
+        ("Die Stadträte, die zusammenkommen, entscheiden.", set()),
+        ("Die Familien bekommen zusammen 340.000 Euro.", {"wider"}),
+        ("Straße und Halle kosten 41 Millionen Euro, beides zusammengerechnet.", {"wider"}),
+        ("Allein Polen stimmte dagegen.", set()),
+        ("Allein im März kamen 40 Fälle dazu.", {"part"}),
+        ("Die Anlage war zuletzt im April geprüft worden.", {"earlier"}),
+        ("The line had last been examined in April.", {"earlier"}),
+        ("The last train left at ten.", set()),
+    ],
+)
+def test_words_that_limit_a_claim(text, limits):
+    assert set(scopes(claim(text))) == limits
 
 
 def test_contrary_outcomes_conflict():

@@ -99,6 +99,33 @@ def test_the_same_speaker_is_known_by_a_shorter_name():
     assert compare_speakers(one, said("Nein.", "Jonas Krol", "B")).score == -1.0
 
 
+@pytest.mark.parametrize(
+    ("german", "english", "relation"),
+    [
+        ("Polizei", "police", "same"),
+        ("irischen Ermittlern", "Investigators", "same"),
+        ("Bahnverwaltung", "the rail administration", "same"),
+        ("Sozialministeriums", "Ministry of Social Affairs", "same"),
+        ("Hersteller", "company", "same"),
+        ("Polizei", "police union", "different"),
+        ("Gewerkschaft der Polizei", "police", "different"),
+        ("Feuerwehr", "police", "different"),
+        ("Sprecher des Ministeriums", "ministry", "same"),
+        ("Regierungssprecherin", "government spokesman", "same"),
+        ("Pressesprecher der Polizei", "spokeswoman for the police", "same"),
+        ("Sprecher", "spokesman", "different"),
+        ("Hersteller", "Ada Brandt", "different"),
+    ],
+)
+def test_a_body_without_a_name_is_itself_in_another_language(german, english, relation):
+    left, right = said("Es reicht.", german), said("It is enough.", english, "B", language="en")
+    assert relate_speakers(left, right) == relate_speakers(right, left) == relation
+
+
+def test_in_one_language_a_body_is_known_by_its_words():
+    assert relate_speakers(said("Ja.", "Bahnverwaltung"), said("Nein.", "Hafenverwaltung", "B")) == "different"
+
+
 def test_a_shortened_quotation_is_the_same_and_another_sentence_is_not():
     long = claim("„Wir werden jeden Stein umdrehen, bis wir ihn gefunden haben“, sagte Kroll.")
     short = claim("Kroll versprach, „jeden Stein umdrehen, bis wir ihn gefunden haben“ zu wollen.", "B")

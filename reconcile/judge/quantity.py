@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -115,6 +116,25 @@ def _converted(match: QuantityMatch, language: str) -> str:
     if language == "de":
         number = number.translate(str.maketrans(",.", ".,"))
     return f"{number} {lexicon()['units']['de' if language == 'de' else 'en'].get(b.unit, b.unit)}"
+
+
+_PART_OF = re.compile(
+    r"\s+(?:[^\W\d]+\s+)?(?:der|dieser|von(?: den)?|aus|of(?: the| its| their)?)\s+(?:insgesamt\s+)?", re.IGNORECASE
+)
+
+
+def of_one_whole(match: QuantityMatch, matches: Sequence[QuantityMatch], left: Claim, right: Claim) -> bool:
+    """Whether both amounts are parts of a whole on which the claims agree: "vier der sieben Waggons", "three of its seven cars"."""
+    wholes = [one for one in matches if one.relation in ("equal", "rounded", "converted")]
+    return any(
+        all(_is_part_of(*side) for side in ((match.left, one.left, left), (match.right, one.right, right)))
+        for one in wholes
+    )
+
+
+def _is_part_of(part: Mention, whole: Mention, claim: Claim) -> bool:
+    between = claim.quote[part.span.end - claim.span.start : whole.span.start - claim.span.start]
+    return _PART_OF.fullmatch(between) is not None
 
 
 def _rank(match: QuantityMatch) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from reconcile.judge.alignment import quantities_of
 from reconcile.judge.evidence import Evidence
 from reconcile.judge.outcome import contrary_outcome
-from reconcile.judge.quantity import QuantityMatch
+from reconcile.judge.quantity import QuantityMatch, of_one_whole
 from reconcile.judge.scope import scopes
 from reconcile.judge.time import TimeMatch
 from reconcile.judge.tolls import TOLL_HOURS, counts_so_far, counts_toll, speaks_of_toll
@@ -227,7 +227,8 @@ def numbers_differ(e: Evidence) -> Decision | None:
     match = deciding(e.quantities, "differs", "magnitude")
     if match is None or not _related(e) or not may_conflict(e):
         return None
-    if any(m.relation in ("equal", "rounded", "converted") for m in e.quantities) and match.relation != "magnitude":
+    agreed = any(m.relation in ("equal", "rounded", "converted") for m in e.quantities)
+    if agreed and match.relation != "magnitude" and not of_one_whole(match, e.quantities, e.pair.left, e.pair.right):
         return None
     kind = "magnitude" if match.relation == "magnitude" else "number"
     return Decision(

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from claims.records import Claim
-from reconcile.judge.words import cue
+from reconcile.judge.words import cue, folded, lexicon
 from reconcile.records import Signal
 
 Speakers = Literal["same", "different", "one", "none"]
@@ -25,6 +25,13 @@ _QUOTED = re.compile(
 )
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*)+")
 """Two words and more with capitals, as the name of a person or of a body."""
+_OF = re.compile(r",|\s(?:of|for|from|in|at|der|des|von|vom|für|beim?|im|am|de|du|del)\s")
+"""What ends the head of a designation."""
+_FOR = re.compile(
+    r"(?:(?:presse|(\w*?))sprecher(?:in)?s?|spokes(?:man|woman|person)|porte-parole|portavoz)"
+    r"(?: (?:of|for|de[rsl]?|du|von|vom)(?: the)? )?"
+)
+"""Who speaks for a body is its voice: "Regierungssprecher", "Sprecher der Regierung", "government spokesman"."""
 SAME_NAME = 88
 """Ratio of the tokens from which two designations of a speaker are one; by hand, as the three lengths below."""
 MIN_QUOTE = 12
@@ -67,9 +74,23 @@ def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
         return True
     if one and two:
         return False
+    if left.language != right.language and body(a) is not None and body(a) == body(b):
+        return True
     from rapidfuzz import fuzz, utils
 
     return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= SAME_NAME)
+
+
+def body(speaker: str) -> int | None:
+    """The number of the body that an unnamed speaker is ("rail administration", "Bahnverwaltung"); None of any other speaker.
+
+    Its head decides: a union of the police is no police.
+    """
+    head = _OF.split(_FOR.sub(r"\1", speaker.casefold()), maxsplit=1)[0].strip()
+    for number, names in enumerate(lexicon("cues")["bodies"]):
+        if re.search(rf"(?:^|\s)(?:{'|'.join(folded(names))})(?:e?s|e?n)?$", head):
+            return number
+    return None
 
 
 def _holds(whole: str, part: str) -> bool:
