@@ -91,6 +91,9 @@ def _resolve_sentence(
 
 
 _SUBJECT = {"m": ("der", "ein"), "f": ("die", "eine"), "n": ("das", "ein"), "p": ("die", "")}
+"""The articles of the nominative, by gender: definite, indefinite."""
+_ENDING = {"m": ("e", "er"), "f": ("e", "e"), "n": ("e", "es")}
+"""What an adjective ends in behind them."""
 _OBLIQUE = {"den", "dem", "des", "der", "einen", "einem", "eines", "einer"}
 
 
@@ -99,15 +102,17 @@ def as_subject(words: str, gender: Gender) -> str:
     article, *rest = words.split(" ")
     if gender not in _SUBJECT or article not in _OBLIQUE or not rest:
         return words
-    wanted = _SUBJECT[gender][article.startswith("ein")]
+    is_indefinite = article.startswith("ein")
+    wanted = _SUBJECT[gender][is_indefinite]
     if article == wanted or not wanted:
         return words
     noun = next((place for place, word in enumerate(rest) if word[:1].isupper()), len(rest) - 1)
-    weak = [re.sub(r"en$", "e", word) if word.islower() and gender != "p" else word for word in rest[:noun]]
-    ending = (
-        re.sub(r"(?<=[^s])s$", "", rest[noun]) if article in {"des", "eines"} and gender in {"m", "n"} else rest[noun]
-    )
-    return " ".join([wanted, *weak, ending, *rest[noun + 1 :]])
+    if gender != "p":
+        ending = _ENDING[gender][is_indefinite]
+        rest[:noun] = [re.sub(r"en$", ending, word) if word.islower() else word for word in rest[:noun]]
+    if article in {"des", "eines"} and gender in {"m", "n"}:
+        rest[noun] = re.sub(r"(?<=[^s])s$", "", rest[noun])
+    return " ".join([wanted, *rest])
 
 
 def _again(chosen: Candidate, token: Token, gender: Gender) -> Candidate:

@@ -73,6 +73,8 @@ def test_a_second_english_clause_keeps_its_word_order() -> None:
         ("des Bergmanns aus Ulm", "m", "der Bergmann aus Ulm"),
         ("dem Schloss", "n", "das Schloss"),
         ("einer jungen Pilotin", "f", "eine junge Pilotin"),
+        ("einen verletzten Bergmann", "m", "ein verletzter Bergmann"),
+        ("einem alten Schloss", "n", "ein altes Schloss"),
         ("den beiden Frauen", "p", "die beiden Frauen"),
         ("der Bergmann", "m", "der Bergmann"),
         ("Ida Lang", "f", "Ida Lang"),

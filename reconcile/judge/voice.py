@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from claims.records import Claim
@@ -27,6 +28,7 @@ _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*)+")
 """Two words and more with capitals, as the name of a person or of a body."""
 _OF = re.compile(r",|\s(?:of|for|from|in|at|der|des|von|vom|für|beim?|im|am|de|du|del)\s")
 """What ends the head of a designation."""
+_ARTICLE = re.compile(r"^(?:der|die|das|dem|den|des|the|la|le|les|el|los|las)\s")
 _FOR = re.compile(
     r"(?:(?:presse|(\w*?))sprecher(?:in)?s?|spokes(?:man|woman|person)|porte-parole|portavoz)"
     r"(?: (?:of|for|de[rsl]?|du|von|vom)(?: the)? )?"
@@ -45,13 +47,18 @@ SAME_QUOTE = 0.82
 
 
 def relate_speakers(left: Claim, right: Claim) -> Speakers:
-    """Whether the claims have the same speaker, different ones, one only, or stand in the narrator's voice."""
+    """Whether the claims have the same speaker, different ones, one only, or stand in the narrator's voice.
+
+    "one" too where nobody can say: two languages name one kind of body and tell it apart ("Sozialministerium", "finance ministry").
+    """
     a, b = _speaker(left), _speaker(right)
     if not a and not b:
         return "none"
     if not a or not b:
         return "one"
-    return "same" if _same_speaker(left, right, a, b) else "different"
+    if _same_speaker(left, right, a, b):
+        return "same"
+    return _as_bodies(a, b) if left.language != right.language else "different"
 
 
 def both_named(left: Claim, right: Claim) -> bool:
@@ -74,23 +81,40 @@ def _same_speaker(left: Claim, right: Claim, a: str, b: str) -> bool:
         return True
     if one and two:
         return False
-    if left.language != right.language and body(a) is not None and body(a) == body(b):
-        return True
     from rapidfuzz import fuzz, utils
 
     return bool(fuzz.token_set_ratio(a, b, processor=utils.default_process) >= SAME_NAME)
 
 
-def body(speaker: str) -> int | None:
-    """The number of the body that an unnamed speaker is ("rail administration", "Bahnverwaltung"); None of any other speaker.
+def _as_bodies(a: str, b: str) -> Speakers:
+    """Two unnamed speakers of two languages: "same" if they are one kind of body ("Polizei" and "police"), "one" if each is told
+    apart from others of its kind, so that they may be one or two, else "different"."""
+    (one, told), (other, told_too) = _body(a), _body(b)
+    if one is None or one != other:
+        return "different"
+    return "one" if told and told_too else "same"
+
+
+def _body(speaker: str) -> tuple[int | None, bool]:
+    """The number of the body that an unnamed speaker is, None of any other, and whether it is told apart ("Irish police").
 
     Its head decides: a union of the police is no police.
     """
-    head = _OF.split(_FOR.sub(r"\1", speaker.casefold()), maxsplit=1)[0].strip()
+    words = _ARTICLE.sub("", _FOR.sub(r"\1", speaker.casefold()).strip())
+    head = _OF.split(words, maxsplit=1)[0].strip()
     for number, names in enumerate(lexicon("cues")["bodies"]):
-        if re.search(rf"(?:^|\s)(?:{'|'.join(folded(names))})(?:e?s|e?n)?$", head):
-            return number
-    return None
+        found = re.search(rf"(?:^|\s)({'|'.join(folded(names))})(?:e?s|e?n)?$", head)
+        if found:
+            return number, found.start(1) > 0 or words != head or found[1] not in _bare_bodies()
+    return None, False
+
+
+@cache
+def _bare_bodies() -> frozenset[str]:
+    """The words of the lexicon's list of bodies as they stand, without what a compound adds."""
+    entries = (name for names in lexicon("cues")["bodies"] for name in folded(names))
+    parts = (part for entry in entries for part in re.split(r"[()|?:]+", entry))
+    return frozenset(part.removeprefix(r"\w*").removeprefix(r"\w+") for part in parts if part)
 
 
 def _holds(whole: str, part: str) -> bool:
